@@ -1,0 +1,83 @@
+/**
+ * Calendar dates and periods (months). No time zone is ever applied to a contract's date;
+ * a zone serves only to ask which date it is now in a market.
+ * In: `YYYY-MM-DD` and `YYYY-MM` strings. Out: the same, branded once they are known to be real.
+ */
+import { Temporal } from "temporal-polyfill";
+
+/** A real calendar date, `YYYY-MM-DD`. Compares as a string. */
+export type CalendarDate = string & { readonly brand: "CalendarDate" };
+/** A calendar month, `YYYY-MM`. Compares as a string. */
+export type Period = string & { readonly brand: "Period" };
+
+const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+const PERIOD = /^\d{4}-(0[1-9]|1[0-2])$/;
+
+function isCalendarDate(text: string): text is CalendarDate {
+  return DATE.test(text) && Number(text.slice(8)) <= daysInMonth(text);
+}
+
+function isPeriod(text: string): text is Period {
+  return PERIOD.test(text);
+}
+
+function daysInMonth(dateOrPeriod: string): number {
+  const year = Number(dateOrPeriod.slice(0, 4));
+  const month = Number(dateOrPeriod.slice(5, 7));
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+/** The text as a date, or null when there is no such day. */
+export function parseCalendarDate(text: string): CalendarDate | null {
+  return isCalendarDate(text) ? text : null;
+}
+
+/** The text as a period, or null. */
+export function parsePeriod(text: string): Period | null {
+  return isPeriod(text) ? text : null;
+}
+
+function mustBeDate(text: string): CalendarDate {
+  if (!isCalendarDate(text)) throw new Error(`assertion: ${text} is not a calendar date`);
+  return text;
+}
+
+function mustBePeriod(text: string): Period {
+  if (!isPeriod(text)) throw new Error(`assertion: ${text} is not a period`);
+  return text;
+}
+
+/** The period that a date belongs to: its own month. */
+export function periodOf(date: CalendarDate): Period {
+  return mustBePeriod(date.slice(0, 7));
+}
+
+export function firstDayOf(period: Period): CalendarDate {
+  return mustBeDate(`${period}-01`);
+}
+
+export function lastDayOf(period: Period): CalendarDate {
+  return mustBeDate(`${period}-${daysInMonth(period)}`);
+}
+
+/** The period `months` later (or earlier when negative). */
+export function addMonths(period: Period, months: number): Period {
+  return mustBePeriod(Temporal.PlainYearMonth.from(period).add({ months }).toString());
+}
+
+export function addDays(date: CalendarDate, days: number): CalendarDate {
+  return mustBeDate(Temporal.PlainDate.from(date).add({ days }).toString());
+}
+
+/** The last day of the clawback window: `months` later, on that month's last day when it has no such day. */
+export function windowEnd(contractDate: CalendarDate, months: number): CalendarDate {
+  return mustBeDate(Temporal.PlainDate.from(contractDate).add({ months }, { overflow: "constrain" }).toString());
+}
+
+/** The calendar date that it is at `instant` in an IANA time zone. */
+export function dateInZone(instant: Date, timeZone: string): CalendarDate {
+  return mustBeDate(
+    Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString(),
+  );
+}
