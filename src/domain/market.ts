@@ -1,28 +1,44 @@
 /**
  * The market registry: a national sales company's territory, with its names, currencies and time zone.
+ * In: a name as a person wrote it, a date. Out: the market, its currency on that date.
  */
+import { MARKET_TABLE } from "./market-table.ts";
+import { normaliseName } from "./name.ts";
 import type { CalendarDate, Period } from "./period.ts";
 
 export interface Market {
   /** ISO 3166-1 alpha-2. */
   readonly code: string;
-  /** English first, then the local names. */
+  /** English first, then other English forms, then the local names. */
   readonly names: readonly string[];
-  /** IANA. */
+  /** IANA. The main one, where a country has several. */
   readonly timeZone: string;
   /** ISO 4217, each from a date on, rising; the first from 2000-01-01. Changes fall on the first of a month. */
   readonly currencies: readonly { readonly from: string; readonly currency: string }[];
 }
 
-export const MARKETS: readonly Market[] = [];
+export const MARKETS: readonly Market[] = MARKET_TABLE;
 
-/** By code, English or local name, without regard to case and outer space (and Unicode form); null when unknown. */
-export function findMarket(name: string): Market | null {
-  const key = name.trim().normalize("NFC").toLowerCase();
-  return MARKETS.find((m) => m.code.toLowerCase() === key || m.names.some((n) => n.toLowerCase() === key)) ?? null;
+// Accents go with the case: Greek, French and Turkish capitals are written without them, or with other ones.
+const ACCENTS = /[\u0300-\u036f]/g;
+
+function searchKey(name: string): string {
+  return normaliseName(name).toLowerCase().normalize("NFD").replace(ACCENTS, "").replaceAll("ı", "i").normalize("NFC");
 }
 
-/** The market's currency on a date or in a period (a period has one: changes fall on the first of a month). */
+const MARKETS_BY_KEY: ReadonlyMap<string, Market> = new Map(
+  MARKETS.flatMap((market) => [market.code, ...market.names].map((name) => [searchKey(name), market] as const)),
+);
+
+/** By code, English or local name, without regard to case (accents go with it), space and Unicode form; null when unknown. */
+export function findMarket(name: string): Market | null {
+  return MARKETS_BY_KEY.get(searchKey(name)) ?? null;
+}
+
+/**
+ * The market's currency on a date or in a period (a period has one: changes fall on the first of a month).
+ * @param at from 2000 on
+ */
 export function currencyAt(market: Market, at: CalendarDate | Period): string {
   const found = market.currencies.findLast((c) => c.from.slice(0, at.length) <= at);
   if (!found) throw new Error(`assertion: no currency of ${market.code} at ${at}`);
