@@ -1,0 +1,108 @@
+/**
+ * The settings of the plan and of its running: what they are called, what they may be, what holds where nobody said anything.
+ * In: a key and a text from a person. Out: a checked value, or what was expected instead.
+ */
+import { CATEGORIES, type Category } from "./contract.ts";
+import { DEFAULT_PLAN, type Plan } from "./plan.ts";
+import { percentText, type Ppm } from "./rate.ts";
+
+/** Where a market's ledger entries are delivered. */
+export interface DeliverySetting {
+  readonly adapter: "directory";
+  /** Absolute or relative to the working folder; null: `core-view/` in the data folder. */
+  readonly path: string | null;
+}
+
+export interface Settings extends Plan {
+  /** Nobody approves a close that they started or whose workbooks they uploaded. */
+  readonly fourEyes: boolean;
+  readonly delivery: DeliverySetting;
+}
+
+export type SettingKey = keyof Settings;
+
+export const DEFAULT_SETTINGS: Settings = {
+  ...DEFAULT_PLAN,
+  fourEyes: true,
+  delivery: { adapter: "directory", path: null },
+};
+
+/** The keys as people write them, with what each takes. */
+export const SETTING_KEYS: readonly { readonly key: SettingKey; readonly name: string; readonly expected: string }[] = [
+  { key: "clawbackMonths", name: "clawback-months", expected: "a whole number of months from 0 to 120, such as 6" },
+  { key: "exemptReasons", name: "exempt-reasons", expected: 'cancellation reasons separated by ";" (none: an empty text)' },
+  { key: "highestRatePpm", name: "highest-rate", expected: "a percentage above 0% and up to 100%, such as 20%" },
+  { key: "eligibleCategories", name: "eligible-categories", expected: `one or more of ${CATEGORIES.join(", ")}, separated by commas` },
+  { key: "fourEyes", name: "four-eyes", expected: "on or off" },
+  { key: "delivery", name: "delivery", expected: "directory, or directory:FOLDER" },
+];
+
+/** The key for what a person wrote: `clawback-months`, `clawbackMonths`, `highestRatePpm`; null when there is none. */
+export function settingKey(text: string): SettingKey | null {
+  const flat = text.replace(/[^a-z]/gi, "").toLowerCase();
+  const found = SETTING_KEYS.find((k) => k.key.toLowerCase() === flat || k.name.replaceAll("-", "") === flat);
+  return found?.key ?? null;
+}
+
+/** Reads a setting's value. @returns the part of the settings that it gives, or null when it cannot be read */
+export function parseSetting(key: SettingKey, text: string): Partial<Settings> | null {
+  const value = text.trim();
+  switch (key) {
+    case "clawbackMonths":
+      return /^\d{1,3}$/.test(value) && Number(value) <= 120 ? { clawbackMonths: Number(value) } : null;
+    case "exemptReasons":
+      return { exemptReasons: listOf(value, ";") };
+    case "highestRatePpm": {
+      const highestRatePpm = parsePercent(value);
+      return highestRatePpm === null || highestRatePpm <= 0 || highestRatePpm > 1_000_000 ? null : { highestRatePpm };
+    }
+    case "eligibleCategories": {
+      const names = listOf(value, ",");
+      const eligibleCategories = names.map(categoryOf).filter((c) => c !== null);
+      return names.length > 0 && eligibleCategories.length === names.length ? { eligibleCategories } : null;
+    }
+    case "fourEyes":
+      if (/^(on|true|yes)$/i.test(value)) return { fourEyes: true };
+      return /^(off|false|no)$/i.test(value) ? { fourEyes: false } : null;
+    case "delivery": {
+      const match = /^directory(?::(.+))?$/s.exec(value);
+      return match ? { delivery: { adapter: "directory", path: match[1]?.trim() || null } } : null;
+    }
+    default:
+      return key satisfies never;
+  }
+}
+
+function listOf(text: string, separator: string): string[] {
+  const parts = text.split(separator).map((part) => part.trim()).filter((part) => part !== "");
+  return [...new Set(parts)];
+}
+
+function categoryOf(text: string): Category | null {
+  return CATEGORIES.find((c) => c === text.toLowerCase()) ?? null;
+}
+
+function parsePercent(text: string): Ppm | null {
+  const match = /^(\d{1,3})(?:[.,](\d{1,4}))? ?%$/.exec(text);
+  return match ? Number(match[1] ?? "") * 10_000 + Number((match[2] ?? "").padEnd(4, "0")) : null;
+}
+
+/** A setting's value for people. */
+export function settingText(key: SettingKey, settings: Settings): string {
+  switch (key) {
+    case "clawbackMonths":
+      return String(settings.clawbackMonths);
+    case "exemptReasons":
+      return settings.exemptReasons.join("; ");
+    case "highestRatePpm":
+      return percentText(settings.highestRatePpm);
+    case "eligibleCategories":
+      return settings.eligibleCategories.join(", ");
+    case "fourEyes":
+      return settings.fourEyes ? "on" : "off";
+    case "delivery":
+      return settings.delivery.path === null ? "directory" : `directory:${settings.delivery.path}`;
+    default:
+      return key satisfies never;
+  }
+}

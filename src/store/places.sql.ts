@@ -1,0 +1,100 @@
+/**
+ * Places: every contract of a market and period as it stands, joined with what the ledger has posted for it.
+ * Streamed by COPY in the order agent, contract; this is the one way in which a calculation reads its facts.
+ */
+import { CATEGORIES, type Category, type CountableContract } from "../domain/contract.ts";
+import { parseCalendarDate, type CalendarDate, type Period } from "../domain/period.ts";
+import { literal, type Database } from "../platform/database.ts";
+
+/** What stands, and what was posted, at one place. */
+export interface PlaceRow {
+  readonly agentId: string;
+  readonly contractId: string;
+  /** Null when the contract is not there any more. */
+  readonly standing: CountableContract | null;
+  /** Sum, number and last rate of the place's entries; null when there is none. */
+  readonly posted: { readonly amountMinor: bigint; readonly count: number; readonly ratePpm: number } | null;
+}
+
+export interface PlaceScope {
+  readonly market: string;
+  readonly period: Period;
+  /** Only this agent, when given. */
+  readonly agentId?: string | undefined;
+  /** Inputs as of this revision. */
+  readonly asOf: bigint;
+  /** The ledger up to and with this entry. */
+  readonly ledgerSeq: bigint;
+}
+
+/** All places of the scope, by agent and contract id (code point order). */
+export async function* streamPlaces(db: Database, scope: PlaceScope): AsyncGenerator<PlaceRow> {
+  const agent = scope.agentId === undefined ? "" : ` and agent_id = ${literal(scope.agentId)}`;
+  const here = `market = ${literal(scope.market)} and period = ${literal(scope.period)}${agent}`;
+  const sql = `
+    select agent_id, contract_id, f.contract_date, f.category, f.financed, f.amount_minor, f.cancelled_on,
+           f.cancellation_reason, p.amount, p.entries, p.rate
+      from (select agent_id, contract_id, contract_date, category, financed, amount_minor, cancelled_on, cancellation_reason
+              from contract_version
+             where ${here} and revision <= ${scope.asOf} and (superseded_by is null or superseded_by > ${scope.asOf})) f
+      full join (select agent_id, contract_id, sum(amount_minor) as amount, count(*) as entries,
+                        (array_agg(rate_ppm order by seq desc))[1] as rate
+                   from ledger_entry where ${here} and seq <= ${scope.ledgerSeq}
+                  group by agent_id, contract_id) p using (agent_id, contract_id)
+     order by agent_id, contract_id`;
+  for await (const row of db.copyOut(sql)) yield placeOf(row);
+}
+
+function placeOf(row: readonly (string | null)[]): PlaceRow {
+  const [agentId, contractId, contractDate, category, financed, amount, cancelledOn, reason, posted, entries, rate] = row;
+  if (agentId == null || contractId == null) throw new Error("assertion: a place has an agent and a contract");
+  return {
+    agentId,
+    contractId,
+    standing:
+      contractDate == null
+        ? null
+        : {
+            contractId,
+            contractDate: dateOf(contractDate),
+            category: categoryOf(category),
+            financed: financed === "t",
+            amountMinor: amount == null ? null : BigInt(amount),
+            cancellation: cancelledOn == null ? null : { date: dateOf(cancelledOn), reason: reason ?? null },
+          },
+    posted:
+      posted == null ? null : { amountMinor: BigInt(posted), count: Number(entries), ratePpm: Number(rate) },
+  };
+}
+
+function dateOf(text: string): CalendarDate {
+  const date = parseCalendarDate(text);
+  if (date === null) throw new Error(`assertion: not a calendar date: ${text}`);
+  return date;
+}
+
+function categoryOf(text: string | null | undefined): Category {
+  const category = CATEGORIES.find((c) => c === text);
+  if (category === undefined) throw new Error(`assertion: unknown category in the store: ${text}`);
+  return category;
+}
+
+/** Contracts of a period that stand in other markets with agents that also stand in this one, with their market. */
+export async function* streamElsewhere(
+  db: Database,
+  scope: Omit<PlaceScope, "ledgerSeq">,
+): AsyncGenerator<{ readonly agentId: string; readonly market: string; readonly contract: CountableContract }> {
+  const inForce = `revision <= ${scope.asOf} and (superseded_by is null or superseded_by > ${scope.asOf})`;
+  const agent = scope.agentId === undefined ? "" : ` and agent_id = ${literal(scope.agentId)}`;
+  const sql = `
+    select agent_id, market, contract_id, contract_date, category, financed, amount_minor, cancelled_on, cancellation_reason
+      from contract_version
+     where period = ${literal(scope.period)} and market <> ${literal(scope.market)} and ${inForce}${agent}
+       and agent_id in (select agent_id from contract_version
+                         where period = ${literal(scope.period)} and market = ${literal(scope.market)} and ${inForce})`;
+  for await (const [agentId, market, contractId, date, category, financed, amount, cancelledOn, reason] of db.copyOut(sql)) {
+    const place = placeOf([agentId ?? null, contractId ?? null, date ?? null, category ?? null, financed ?? null, amount ?? null, cancelledOn ?? null, reason ?? null]);
+    if (market == null || place.standing === null) throw new Error("assertion: a contract stands in a market");
+    yield { agentId: place.agentId, market, contract: place.standing };
+  }
+}

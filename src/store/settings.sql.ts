@@ -1,0 +1,66 @@
+/**
+ * Versions of the settings. In: a change under the input lock. Out: the settings in force as of a revision, for all and per market.
+ */
+import { z } from "zod";
+import { CATEGORIES } from "../domain/contract.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../domain/settings.ts";
+import type { Queryable, Transaction } from "../platform/database.ts";
+
+const StoredSettings = z
+  .object({
+    clawbackMonths: z.int().min(0).max(120),
+    exemptReasons: z.array(z.string()),
+    highestRatePpm: z.int().min(1).max(1_000_000),
+    eligibleCategories: z.array(z.enum(CATEGORIES)),
+    fourEyes: z.boolean(),
+    delivery: z.object({ adapter: z.literal("directory"), path: z.string().nullable() }),
+  })
+  .partial();
+
+const SettingRow = z.object({ key: z.string(), market: z.string().nullable(), value: z.unknown() });
+
+/** Resolves the settings of a market, or those for all when null. */
+export interface SettingsInForce {
+  of(market: string | null): Settings;
+  /** Markets that have settings of their own, with just those. */
+  readonly perMarket: ReadonlyMap<string, Partial<Settings>>;
+}
+
+export async function settingsAsOf(db: Queryable, asOf: bigint): Promise<SettingsInForce> {
+  const rows = await db.all(
+    SettingRow,
+    `select distinct on (key, market) key, market, value from setting_version
+      where revision <= $1 order by key, market, revision desc`,
+    [asOf],
+  );
+  const perMarket = new Map<string, Partial<Settings>>();
+  let forAll: Settings = DEFAULT_SETTINGS;
+  for (const row of rows) {
+    const part = present(StoredSettings.parse({ [row.key]: row.value }));
+    if (row.market === null) forAll = { ...forAll, ...part };
+    else perMarket.set(row.market, { ...perMarket.get(row.market), ...part });
+  }
+  return { of: (market) => ({ ...forAll, ...(market === null ? {} : perMarket.get(market)) }), perMarket };
+}
+
+/** Drops keys whose value is undefined, which zod's partial objects may hold. */
+function present(part: z.infer<typeof StoredSettings>): Partial<Settings> {
+  const settings: { -readonly [K in keyof Settings]?: Settings[K] } = {};
+  if (part.clawbackMonths !== undefined) settings.clawbackMonths = part.clawbackMonths;
+  if (part.exemptReasons !== undefined) settings.exemptReasons = part.exemptReasons;
+  if (part.highestRatePpm !== undefined) settings.highestRatePpm = part.highestRatePpm;
+  if (part.eligibleCategories !== undefined) settings.eligibleCategories = part.eligibleCategories;
+  if (part.fourEyes !== undefined) settings.fourEyes = part.fourEyes;
+  if (part.delivery !== undefined) settings.delivery = part.delivery;
+  return settings;
+}
+
+export async function insertSetting(
+  tx: Transaction,
+  setting: { key: string; market: string | null; revision: bigint; value: unknown; setBy: string; setAt: Date },
+): Promise<void> {
+  await tx.run(
+    "insert into setting_version (key, market, revision, value, set_by, set_at) values ($1, $2, $3, $4, $5, $6)",
+    [setting.key, setting.market, setting.revision, JSON.stringify(setting.value), setting.setBy, setting.setAt.toISOString()],
+  );
+}
