@@ -38,7 +38,10 @@ export type CountableContract = Pick<
 >;
 
 /** Whether the contract counts in its own period (domain.md, "Which contracts count"). */
-export function counts(contract: Pick<CountableContract, "category" | "contractDate" | "cancellation">, plan: Plan): boolean {
+export function counts(
+  contract: Pick<CountableContract, "category" | "contractDate" | "cancellation">,
+  plan: Plan,
+): boolean {
   if (!plan.eligibleCategories.includes(contract.category)) return false;
   return contract.cancellation === null || contract.cancellation.date > lastDayOf(periodOf(contract.contractDate));
 }

@@ -4,8 +4,9 @@
 
 // Unicode's White_Space but the line breaks and tabs count as space inside a name.
 const SPACE_RUN = /[\u0020\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+/gu;
-// Control, format (zero width, bidi), surrogate, private, unassigned, line and paragraph separators.
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u;
+// Control, format (zero width, bidi), surrogate, private, unassigned, line and paragraph separators;
+// letters and marks that show nothing (Hangul fillers, variation selectors), and the Braille blank.
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{DI}\u2800]/u;
 
 /** Outer space cut, inner runs of space (no-break ones too) made one, Unicode NFC. */
 export function normaliseName(text: string): string {
