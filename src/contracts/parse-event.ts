@@ -1,0 +1,148 @@
+/**
+ * One event -> a validated contract fact, or every problem of its envelope and data at once.
+ * In: the bytes of one CloudEvents 1.0 event in structured JSON, of type `contract.recorded.v1`. Out: a `ParsedEvent`.
+ */
+import type { Contract } from "../domain/contract.ts";
+import type { MessageProblem } from "../domain/problem.ts";
+import { contentHashOf } from "./content-hash.ts";
+import { CODE, messageProblem, MOST_PROBLEMS, wrongType } from "./message-problems.ts";
+import { parseContract, type ParseContext } from "./parse-contract.ts";
+import { isAbsent, isLongerThan, isObject, readText, refuse, type Field, type JsonObject } from "./read-field.ts";
+import { readTime } from "./read-time.ts";
+import { readStrictJson, type StrictJson } from "./strict-json.ts";
+
+export const EVENT_TYPE = "contract.recorded.v1";
+
+/** `id` and `source` together name the message. Nothing else of the envelope takes part in a decision. */
+export interface Envelope {
+  readonly id: string;
+  readonly source: string;
+  /** UTC, with milliseconds; null when not given. */
+  readonly time: string | null;
+}
+
+export interface ValidEvent {
+  readonly kind: "valid";
+  readonly envelope: Envelope;
+  readonly contract: Contract;
+  /** SHA-256, hex, over the normalised data (content-hash.ts). */
+  readonly contentHash: string;
+  /** The bytes of this event as they came. */
+  readonly raw: Uint8Array;
+}
+
+export interface InvalidEvent {
+  readonly kind: "invalid";
+  /** Null when there is none that could name a message. */
+  readonly id: string | null;
+  readonly source: string | null;
+  /** One or more. */
+  readonly problems: readonly MessageProblem[];
+  readonly raw: Uint8Array;
+}
+
+export type ParsedEvent = ValidEvent | InvalidEvent;
+
+const MOST_CHARACTERS = 200;
+// RFC 2045 with RFC 6839's suffix: application/json, application/cloudevents+json; charset=utf-8.
+const JSON_CONTENT = /^\s*[\w!#$&^.-]+\/(?:[\w!#$&^.+-]+\+)?json\s*(?:;.*)?$/is;
+
+export function parseEvent(raw: Uint8Array, context: ParseContext): ParsedEvent {
+  return parseReadEvent(readStrictJson(raw), raw, context);
+}
+
+/** As parseEvent, of bytes that were read already. */
+export function parseReadEvent(json: StrictJson, raw: Uint8Array, context: ParseContext): ParsedEvent {
+  if (json.kind === "unreadable") return invalid(null, null, [json.problem], raw);
+  const event = json.value;
+  if (!isObject(event)) {
+    return invalid(null, null, [...json.problems, wrongType(null, event, "one event as a JSON object")], raw);
+  }
+  const problems: MessageProblem[] = [];
+  const envelope = readEnvelope(event, problems);
+  const data = readData(event["data"], { name: "data", problems });
+  const contractProblems: MessageProblem[] = [];
+  const contract = data === null ? null : parseContract(data, context, contractProblems);
+  problems.push(...contractProblems);
+  if (envelope && contract && problems.length === 0 && json.problems.length === 0) {
+    return { kind: "valid", envelope, contract, contentHash: contentHashOf(EVENT_TYPE, contract), raw };
+  }
+  const { id, source } = event;
+  return invalid(usableName(id), usableName(source), firstOfEachField(json.problems, problems), raw);
+}
+
+function invalid(
+  id: string | null,
+  source: string | null,
+  problems: readonly MessageProblem[],
+  raw: Uint8Array,
+): InvalidEvent {
+  return { kind: "invalid", id, source, problems, raw };
+}
+
+function readEnvelope(event: JsonObject, problems: MessageProblem[]): Envelope | null {
+  const field = (name: string): Field => ({ name, problems });
+  readConstant(event["specversion"], "1.0", field("specversion"));
+  const id = readText(event["id"], MOST_CHARACTERS, field("id"));
+  const source = readText(event["source"], MOST_CHARACTERS, field("source"));
+  readConstant(event["type"], EVENT_TYPE, field("type"));
+  readSubject(event["subject"], event["data"], field("subject"));
+  const time = isAbsent(event["time"]) ? null : readTime(event["time"], field("time"));
+  readContentType(event["datacontenttype"], field("datacontenttype"));
+  return id === null || source === null ? null : { id, source, time };
+}
+
+function readConstant(value: unknown, constant: string, field: Field): void {
+  const expected = `"${constant}"`;
+  if (isAbsent(value)) refuse(field, CODE.missing, value, expected);
+  else if (typeof value !== "string") refuse(field, CODE.wrongType, value, expected);
+  else if (value !== constant) refuse(field, CODE.unsupported, value, expected);
+}
+
+function readSubject(value: unknown, data: unknown, field: Field): void {
+  if (isAbsent(value)) return;
+  const expected = "the same as data.contractId, or no subject";
+  const contractId = isObject(data) ? data["contractId"] : undefined;
+  if (typeof value !== "string") refuse(field, CODE.wrongType, value, expected);
+  // Without a contract id, which is told of itself, there is nothing to compare with.
+  else if (typeof contractId === "string" && value !== contractId) {
+    refuse(field, CODE.subjectMismatch, value, expected);
+  }
+}
+
+function readContentType(value: unknown, field: Field): void {
+  if (isAbsent(value)) return;
+  const expected = "application/json, or no datacontenttype";
+  if (typeof value !== "string") refuse(field, CODE.wrongType, value, expected);
+  else if (!JSON_CONTENT.test(value)) refuse(field, CODE.unsupported, value, expected);
+}
+
+function readData(value: unknown, field: Field): JsonObject | null {
+  const expected = "the contract as a JSON object";
+  if (isAbsent(value)) return refuse(field, CODE.missing, value, expected);
+  if (!isObject(value)) return refuse(field, CODE.wrongType, value, expected);
+  return value;
+}
+
+/** An id or source that could have been stored: also of an invalid event, since ids are looked at first. */
+function usableName(value: unknown): string | null {
+  if (typeof value !== "string" || value === "" || isLongerThan(value, MOST_CHARACTERS)) return null;
+  return value.includes("\0") || !value.isWellFormed() ? null : value;
+}
+
+/** What is wrong with a field as JSON goes before what is wrong with its value. */
+function firstOfEachField(ofJson: readonly MessageProblem[], ofValues: readonly MessageProblem[]) {
+  const told = new Set(ofJson.map((problem) => problem.field));
+  return [...ofJson, ...ofValues.filter((problem) => !told.has(problem.field))].slice(0, MOST_PROBLEMS);
+}
+
+/** Whether the event could not even be read as JSON. */
+export function isNotJson(event: ParsedEvent): event is InvalidEvent {
+  if (event.kind === "valid") return false;
+  return event.problems.some(({ field, code }) => field === null && (code === CODE.notJson || code === CODE.notUtf8));
+}
+
+/** The problem of a message whose id and source were seen before with other content. */
+export function idConflictProblem(id: string): MessageProblem {
+  return messageProblem("id", CODE.idConflict, id, "an id that was not used for other content");
+}
