@@ -6,7 +6,8 @@ import type { Minor } from "./money.ts";
 import type { Period } from "./period.ts";
 import type { Ppm } from "./rate.ts";
 
-export type EntryKind = "commission" | "correction" | "clawback";
+export const ENTRY_KINDS = ["commission", "correction", "clawback"] as const;
+export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /** A contract as credited to one agent, in one market, for one period. */
 export interface Place {
