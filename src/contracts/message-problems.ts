@@ -50,6 +50,7 @@ export const CODE = {
   beforeContract: "before-contract",
   // Of a claim check.
   badKey: "bad-key",
+  objectMissing: "object-missing",
 } as const;
 
 export type ProblemCode = (typeof CODE)[keyof typeof CODE];

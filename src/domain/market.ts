@@ -35,6 +35,13 @@ export function findMarket(name: string): Market | null {
   return MARKETS_BY_KEY.get(searchKey(name)) ?? null;
 }
 
+const MARKETS_BY_CODE: ReadonlyMap<string, Market> = new Map(MARKETS.map((market) => [market.code, market]));
+
+/** By its exact alpha-2 code, as messages and the store write it; null when unknown. */
+export function marketByCode(code: string): Market | null {
+  return MARKETS_BY_CODE.get(code) ?? null;
+}
+
 /**
  * The market's currency on a date or in a period (a period has one: changes fall on the first of a month).
  * @param at from 2000 on

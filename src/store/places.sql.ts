@@ -2,9 +2,10 @@
  * Places: every contract of a market and period as it stands, joined with what the ledger has posted for it.
  * Streamed by COPY in the order agent, contract; this is the one way in which a calculation reads its facts.
  */
+import { z } from "zod";
 import { CATEGORIES, type Category, type CountableContract } from "../domain/contract.ts";
 import { parseCalendarDate, type CalendarDate, type Period } from "../domain/period.ts";
-import { literal, type Database } from "../platform/database.ts";
+import { literal, type Database, type Queryable } from "../platform/database.ts";
 
 /** What stands, and what was posted, at one place. */
 export interface PlaceRow {
@@ -45,7 +46,8 @@ export async function* streamPlaces(db: Database, scope: PlaceScope): AsyncGener
   for await (const row of db.copyOut(sql)) yield placeOf(row);
 }
 
-function placeOf(row: readonly (string | null)[]): PlaceRow {
+/** A place from its eight or more columns, in the order of `streamPlaces`. */
+export function placeOf(row: readonly (string | null)[]): PlaceRow {
   const [agentId, contractId, contractDate, category, financed, amount, cancelledOn, reason, posted, entries, rate] = row;
   if (agentId == null || contractId == null) throw new Error("assertion: a place has an agent and a contract");
   return {
@@ -97,4 +99,19 @@ export async function* streamElsewhere(
     if (market == null || place.standing === null) throw new Error("assertion: a contract stands in a market");
     yield { agentId: place.agentId, market, contract: place.standing };
   }
+}
+
+/** Markets in which a contract stands in the period (of this agent, when given), as of a revision. */
+export async function marketsWithContracts(
+  db: Queryable,
+  scope: { readonly period: Period; readonly asOf: bigint; readonly agentId?: string | undefined },
+): Promise<string[]> {
+  const rows = await db.all(
+    z.object({ market: z.string() }),
+    `select distinct market from contract_version
+      where period = $1 and revision <= $2 and (superseded_by is null or superseded_by > $2) and ($3::text is null or agent_id = $3)
+      order by market`,
+    [scope.period, scope.asOf, scope.agentId ?? null],
+  );
+  return rows.map((row) => row.market);
 }

@@ -1,0 +1,40 @@
+/**
+ * Settings: read and changed, for all markets or one. A change is an input like any other: it gets a revision, and closes that were
+ * posted before it can still be repeated.
+ */
+import { marketByCode } from "../domain/market.ts";
+import { done, refused, type Outcome } from "../domain/refusal.ts";
+import { parseSetting, SETTING_KEYS, settingKey, settingText, type Settings } from "../domain/settings.ts";
+import { recordAct } from "../store/audit.sql.ts";
+import { advanceInputs, currentRevision, lockInputs } from "../store/revision.sql.ts";
+import { insertSetting, settingsAsOf, type SettingsInForce } from "../store/settings.sql.ts";
+import type { FlowDeps } from "./deps.ts";
+
+export async function readSettings(deps: Pick<FlowDeps, "db">): Promise<SettingsInForce> {
+  return settingsAsOf(deps.db, await currentRevision(deps.db));
+}
+
+export async function changeSetting(deps: FlowDeps, name: string, text: string, market: string | null): Promise<Outcome<Settings>> {
+  const key = settingKey(name);
+  const known = SETTING_KEYS.find((k) => k.key === key);
+  if (key === null || known === undefined) {
+    const names = SETTING_KEYS.map((k) => k.name).join(", ");
+    return refused("setting-unknown", `There is no setting ${name}. The settings are: ${names}.`, { found: name });
+  }
+  if (market !== null && marketByCode(market) === null) throw new Error(`assertion: unknown market ${market}`);
+  const part = parseSetting(key, text);
+  if (part === null) {
+    return refused("setting-invalid", `${known.name}: found ${JSON.stringify(text)}; expected ${known.expected}.`, { key: known.name, found: text, expected: known.expected });
+  }
+  return deps.db.transaction(async (tx) => {
+    const revision = (await lockInputs(tx)) + 1n;
+    const before = (await settingsAsOf(tx, revision)).of(market);
+    const after = { ...before, ...part };
+    if (settingText(key, before) === settingText(key, after)) return done(before);
+    await insertSetting(tx, { key, market, revision, value: after[key], setBy: deps.actor, setAt: deps.now() });
+    await advanceInputs(tx, revision);
+    const detail = { market, before: settingText(key, before), after: settingText(key, after) };
+    await recordAct(tx, { at: deps.now(), actor: deps.actor, action: "setting.changed", subject: known.name, detail });
+    return done(after);
+  });
+}

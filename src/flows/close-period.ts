@@ -1,0 +1,161 @@
+/**
+ * Close: calculates what a period's close would post and stages it for approval; posts nothing.
+ * In: market and period. Out: the close, or why it cannot be calculated. One transaction: a killed run leaves nothing behind.
+ * Running it again gives the same close while nothing has changed, and replaces it when something has.
+ */
+import { addMonths, dateInZone, lastDayOf, type Period } from "../domain/period.ts";
+import { marketByCode } from "../domain/market.ts";
+import { done, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
+import type { Transaction } from "../platform/database.ts";
+import { recordAct } from "../store/audit.sql.ts";
+import {
+  closedRange,
+  copyInEntries,
+  decideClose,
+  dropProposed,
+  findClose,
+  insertClose,
+  marketsToClose,
+  nextCloseId,
+  recordProposal,
+  replaceStatements,
+  tryLockMarket,
+  waitingClose,
+  type Close,
+} from "../store/closes.sql.ts";
+import { ledgerHead } from "../store/ledger.sql.ts";
+import { currentRevision } from "../store/revision.sql.ts";
+import { settingsAsOf } from "../store/settings.sql.ts";
+import { calculateClose, emptySummary, type CloseSummary } from "./calculate-close.ts";
+import { calculatePeriod } from "./calculate-period.ts";
+import type { FlowDeps } from "./deps.ts";
+import { loadInputs } from "./load-inputs.ts";
+
+/** Calculates the close of one market. */
+export async function closePeriod(deps: FlowDeps, market: string, period: Period): Promise<Outcome<Close>> {
+  return deps.db.transaction(async (tx) => {
+    if (!(await tryLockMarket(tx, market))) return refused(...closeRunning(market));
+    const refusal = await outOfOrder(deps, tx, market, period);
+    if (refusal !== null) return { ok: false, refusal };
+    const calculated = await calculateAndStage(deps, tx, market, period);
+    return done(calculated);
+  });
+}
+
+/** The refusal's words when another process works on the same market. */
+export function closeRunning(market: string): [string, string, Record<string, unknown>] {
+  return [
+    "close-running",
+    `Another process is closing or approving ${market} at this moment. It goes on; wait for it to end, then run the command again.`,
+    { market },
+  ];
+}
+
+/** Null when the market's period can be closed now; else why not (domain.md, "Who may do what" and "The ledger"). */
+export async function outOfOrder(
+  deps: Pick<FlowDeps, "now">,
+  tx: Transaction,
+  market: string,
+  period: Period,
+): Promise<Refusal | null> {
+  const found = marketByCode(market);
+  if (found === null) throw new Error(`assertion: unknown market ${market}`);
+  const today = dateInZone(deps.now(), found.timeZone);
+  const range = await closedRange(tx, market);
+  const refuse = (message: string, expected: readonly Period[]): Refusal => ({
+    code: "out-of-order",
+    message,
+    details: { market, period, firstClosed: range?.first ?? null, lastClosed: range?.last ?? null, expected },
+  });
+  if (range !== null) {
+    const next = addMonths(range.last, 1);
+    if (period !== range.last && period !== next) {
+      const what =
+        period < range.last
+          ? `${period} is closed for good, because ${range.last} is closed too; what has changed in it is settled by the next close.`
+          : `${period} cannot be closed before the months between.`;
+      return refuse(`${market}: ${what} Close ${next} next, or ${range.last} again.`, [range.last, next]);
+    }
+  }
+  if (today <= lastDayOf(period)) {
+    return refuse(
+      `${market}: ${period} has not ended: it is ${today} in ${found.timeZone}. Close it from ${addMonths(period, 1)}-01 on.`,
+      range === null ? [] : [range.last],
+    );
+  }
+  return null;
+}
+
+async function calculateAndStage(deps: FlowDeps, tx: Transaction, market: string, period: Period): Promise<Close> {
+  const asOf = await currentRevision(tx);
+  const ledgerSeq = (await ledgerHead(tx))?.seq ?? 0n;
+  const from = (await closedRange(tx, market))?.first ?? period;
+  const now = deps.now();
+  const id = await nextCloseId(tx, market, period);
+  const waiting = await waitingClose(tx, market);
+  // The waiting one makes room first, since a market has one at a time; when nothing has changed, all of this is taken back.
+  if (waiting !== null) {
+    const unchanged = await proposesTheSame(deps, waiting, { from, asOf, ledgerSeq, period });
+    if (unchanged) return waiting;
+    await decideClose(tx, waiting.id, { status: "rejected", by: deps.actor, at: now, reason: `superseded by ${id}` });
+    await dropProposed(tx, waiting.id);
+  }
+  await insertClose(tx, { id, market, period, revision: asOf, ledgerSeq, startedBy: deps.actor, startedAt: now });
+  const summary = emptySummary();
+  await copyInEntries(tx, id, calculateClose(deps.db, { market, from, closing: period, asOf, ledgerSeq }, summary, deps.progress));
+  await replaceStatements(tx, id, summary.statements);
+  await recordProposal(tx, id, { revision: asOf, ledgerSeq, ...summary });
+  const detail = { statements: summary.statementCount, entries: summary.entryCount, blocked: summary.blocked.length, proposalHash: summary.proposalHash };
+  await recordAct(tx, { at: now, actor: deps.actor, action: "close.calculated", subject: id, detail });
+  const close = await findClose(tx, id);
+  if (close === null) throw new Error(`assertion: close ${id} is gone`);
+  return close;
+}
+
+async function proposesTheSame(
+  deps: FlowDeps,
+  waiting: Close,
+  state: { from: Period; asOf: bigint; ledgerSeq: bigint; period: Period },
+): Promise<boolean> {
+  if (waiting.period !== state.period) return false;
+  if (waiting.revision === state.asOf && waiting.ledgerSeq === state.ledgerSeq) return true;
+  const summary = await summarise(deps, waiting, state);
+  return summary.proposalHash === waiting.proposalHash && summary.statementCount === waiting.statementCount;
+}
+
+/** Calculates a close as of another state, for its summary alone. */
+export async function summarise(
+  deps: FlowDeps,
+  close: Pick<Close, "market" | "period">,
+  state: { from: Period; asOf: bigint; ledgerSeq: bigint },
+): Promise<CloseSummary> {
+  const summary = emptySummary();
+  const scope = { market: close.market, from: state.from, closing: close.period, asOf: state.asOf, ledgerSeq: state.ledgerSeq };
+  const entries = calculateClose(deps.db, scope, summary, deps.progress);
+  while (!(await entries.next()).done);
+  return summary;
+}
+
+/** The markets that `close` without a market takes: those with counting contracts in the period, or with a closed period. */
+export async function marketsClosable(deps: FlowDeps, period: Period): Promise<string[]> {
+  const asOf = await currentRevision(deps.db);
+  const settings = await settingsAsOf(deps.db, asOf);
+  const markets: string[] = [];
+  for (const market of await marketsToClose(deps.db, period)) {
+    const closed = await closedRange(deps.db, market);
+    const inputs = await loadInputs(deps.db, { market, period, asOf }, settings);
+    if (closed !== null || (await hasStatement(deps, inputs, asOf))) markets.push(market);
+  }
+  return markets;
+}
+
+async function hasStatement(
+  deps: FlowDeps,
+  inputs: Awaited<ReturnType<typeof loadInputs>>,
+  asOf: bigint,
+): Promise<boolean> {
+  for await (const result of calculatePeriod(deps.db, inputs, { asOf, ledgerSeq: 0n, closing: null })) {
+    if (result.statement !== null) return true;
+  }
+  return false;
+}

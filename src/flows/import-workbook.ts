@@ -1,0 +1,197 @@
+/**
+ * Import: a workbook's bytes -> matrix versions or target versions in force; or every problem, and nothing changes.
+ * In: file name and bytes. Out: what was read, its problems, what changed cell by cell; in a dry run also the effect in money.
+ * The workbook is read in a worker of its own, before any transaction; what it changes is written in one.
+ */
+import { createHash } from "node:crypto";
+import type { Period } from "../domain/period.ts";
+import type { WorkbookProblem } from "../domain/problem.ts";
+import { runIsolated } from "../platform/workbook-worker.ts";
+import type { Queryable, Transaction } from "../platform/database.ts";
+import { recordAct } from "../store/audit.sql.ts";
+import { knownAgents, rememberAgents } from "../store/contracts.sql.ts";
+import { advanceInputs, currentRevision, lockInputs } from "../store/revision.sql.ts";
+import { settingsAsOf } from "../store/settings.sql.ts";
+import {
+  insertMatrixVersion,
+  insertTargetVersions,
+  insertWorkbook,
+  matricesAsOf,
+  targetsAsOf,
+  type StoredMatrixVersion,
+} from "../store/workbooks.sql.ts";
+import type { TargetCell } from "../workbooks/read-targets.ts";
+import type { WorkbookContent } from "../workbooks/read-workbook.ts";
+import type { FlowDeps } from "./deps.ts";
+import { currencyOf } from "./load-inputs.ts";
+import {
+  changedTargets,
+  matrixChanges,
+  sameMatrix,
+  targetChanges,
+  type ReadMatrix,
+  type WorkbookChange,
+} from "./workbook-changes.ts";
+import { workbookEffect, type PeriodEffect } from "./workbook-effect.ts";
+
+export interface ImportedFile {
+  readonly file: string;
+  readonly kind: "commission-matrices" | "sales-targets" | null;
+  readonly year: number | null;
+  readonly status: "imported" | "unchanged" | "refused" | "dry-run";
+  readonly problems: readonly WorkbookProblem[];
+  /** As read, each with the version in force after the import; null in a dry run for one that would be new. */
+  readonly matrices: readonly (ReadMatrix & { readonly version: number | null })[];
+  readonly targets: readonly TargetCell[];
+  readonly changes: readonly WorkbookChange[];
+  /** Of a dry run; else empty. */
+  readonly effects: readonly PeriodEffect[];
+}
+
+/** What of a reading is not in force yet. */
+interface Difference {
+  readonly matrices: readonly ReadMatrix[];
+  readonly targets: readonly TargetCell[];
+  readonly changes: readonly WorkbookChange[];
+  readonly stored: ReadonlyMap<string, StoredMatrixVersion>;
+}
+
+export async function importWorkbook(
+  deps: FlowDeps,
+  file: { readonly name: string; readonly bytes: Uint8Array },
+  options: { readonly dryRun: boolean },
+): Promise<ImportedFile> {
+  const settings = await settingsAsOf(deps.db, await currentRevision(deps.db));
+  const reading = await runIsolated({
+    fileName: file.name,
+    bytes: file.bytes,
+    context: {
+      knownAgents: await knownAgents(deps.db),
+      highestRatePpm: settings.of(null).highestRatePpm,
+      highestRatePpmOf: new Map([...settings.perMarket.keys()].map((market) => [market, settings.of(market).highestRatePpm])),
+    },
+  });
+  const { content, problems } = reading;
+  if (content === null || problems.some((p) => p.severity === "error")) {
+    await deps.db.transaction((tx) => recordAct(tx, actOf(deps, "workbook.refused", file, { problems: countByCode(problems) })));
+    const { kind = null, year = null } = content ?? reading.named ?? {};
+    return { file: file.name, kind, year, status: "refused", problems, matrices: [], targets: [], changes: [], effects: [] };
+  }
+  return options.dryRun ? tryOut(deps, file.name, content, problems) : activate(deps, file, content, problems);
+}
+
+function actOf(deps: FlowDeps, action: string, file: { name: string; bytes: Uint8Array }, detail: Record<string, unknown>) {
+  return { at: deps.now(), actor: deps.actor, action, subject: file.name, detail: { sha256: sha256(file.bytes), ...detail } };
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+function countByCode(problems: readonly WorkbookProblem[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { code } of problems) counts[code] = (counts[code] ?? 0) + 1;
+  return counts;
+}
+
+async function tryOut(
+  deps: FlowDeps,
+  file: string,
+  content: WorkbookContent,
+  problems: readonly WorkbookProblem[],
+): Promise<ImportedFile> {
+  const asOf = await currentRevision(deps.db);
+  const difference = await compare(deps.db, content, asOf);
+  const effects = await workbookEffect(deps, asOf, content.year, difference);
+  const status = difference.changes.length === 0 ? "unchanged" : "dry-run";
+  return { ...resultOf(file, content, problems, difference, new Map()), status, effects };
+}
+
+async function activate(
+  deps: FlowDeps,
+  file: { readonly name: string; readonly bytes: Uint8Array },
+  content: WorkbookContent,
+  problems: readonly WorkbookProblem[],
+): Promise<ImportedFile> {
+  return deps.db.transaction(async (tx) => {
+    const revision = (await lockInputs(tx)) + 1n;
+    const difference = await compare(tx, content, revision);
+    if (difference.changes.length === 0) {
+      await recordAct(tx, actOf(deps, "workbook.unchanged", file, {}));
+      return { ...resultOf(file.name, content, problems, difference, new Map()), status: "unchanged" };
+    }
+    const versions = await write(tx, deps, file, content, difference, revision);
+    await advanceInputs(tx, revision);
+    const detail = { changes: difference.changes.length, versions: Object.fromEntries(versions), warnings: countByCode(problems) };
+    await recordAct(tx, actOf(deps, "workbook.imported", file, detail));
+    return { ...resultOf(file.name, content, problems, difference, versions), status: "imported" };
+  });
+}
+
+async function write(
+  tx: Transaction,
+  deps: FlowDeps,
+  file: { readonly name: string; readonly bytes: Uint8Array },
+  content: WorkbookContent,
+  difference: Difference,
+  revision: bigint,
+): Promise<Map<string, number>> {
+  const { kind, year } = content;
+  const workbookId = await insertWorkbook(tx, {
+    revision,
+    fileName: file.name,
+    kind,
+    year,
+    sha256: sha256(file.bytes),
+    bytes: file.bytes,
+    uploadedBy: deps.actor,
+    uploadedAt: deps.now(),
+  });
+  const versions = new Map<string, number>();
+  for (const { matrix, origin } of difference.matrices) {
+    versions.set(matrix.market, await insertMatrixVersion(tx, { revision, workbookId, matrix, origin }));
+  }
+  if (difference.targets.length > 0) {
+    await insertTargetVersions(tx, { revision, workbookId }, difference.targets);
+    await rememberAgents(tx, difference.targets.map((t) => t.agentId), deps.now());
+  }
+  return versions;
+}
+
+async function compare(db: Queryable, content: WorkbookContent, asOf: bigint): Promise<Difference> {
+  if (content.kind === "commission-matrices") {
+    const stored = new Map((await matricesAsOf(db, asOf, { years: [content.year] })).map((m) => [m.market, m]));
+    const matrices = content.matrices.filter(({ matrix }) => {
+      const inForce = stored.get(matrix.market);
+      return inForce === undefined || !sameMatrix(inForce.matrix, matrix);
+    });
+    return { matrices, targets: [], changes: matrices.flatMap((m) => matrixChanges(m, stored.get(m.matrix.market) ?? null)), stored };
+  }
+  const periods: Period[] = [...new Set(content.targets.map((t) => t.period))];
+  const stored = await targetsAsOf(db, asOf, { periods });
+  const targets = changedTargets(content.targets, stored);
+  const changes = targetChanges(targets, stored, (market, period) => currencyOf(market, period).exponent);
+  return { matrices: [], targets, changes, stored: new Map() };
+}
+
+function resultOf(
+  file: string,
+  content: WorkbookContent,
+  problems: readonly WorkbookProblem[],
+  difference: Difference,
+  versions: ReadonlyMap<string, number>,
+): Omit<ImportedFile, "status"> {
+  const isNew = new Set(difference.matrices.map((m) => m.matrix.market));
+  const versionOf = (market: string): number | null =>
+    versions.get(market) ?? (isNew.has(market) ? null : (difference.stored.get(market)?.version ?? null));
+  return {
+    file,
+    kind: content.kind,
+    year: content.year,
+    problems,
+    matrices: content.kind === "commission-matrices" ? content.matrices.map((m) => ({ ...m, version: versionOf(m.matrix.market) })) : [],
+    targets: content.kind === "sales-targets" ? content.targets : [],
+    changes: difference.changes,
+    effects: [],
+  };
+}
