@@ -1,0 +1,107 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { describeCoreView, heldBy, sampleBatch } from "../../test/support/core-view-conformance.ts";
+import { createDirectoryCoreView } from "./core-view-directory.ts";
+
+const folders: string[] = [];
+
+async function emptyFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "core-view-"));
+  folders.push(folder);
+  return folder;
+}
+
+afterEach(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+});
+
+describeCoreView("folder", async () => {
+  const folder = join(await emptyFolder(), "not", "there", "yet");
+  return { adapter: createDirectoryCoreView(folder), restarted: () => createDirectoryCoreView(folder) };
+});
+
+const BATCH = sampleBatch(1);
+const CSV = `${BATCH.id}.csv`;
+const MANIFEST = `${BATCH.id}.manifest.json`;
+
+describe("a kill at any step loses nothing and leaves no half batch", () => {
+  test.each([
+    ["while the CSV was written", { [`.${CSV}.1.part`]: BATCH.csv.subarray(0, 10) }, 0],
+    ["before the CSV was renamed", { [`.${CSV}.1.part`]: BATCH.csv }, 0],
+    ["after the CSV was renamed", { [CSV]: BATCH.csv }, 0],
+    ["while the manifest was written", { [CSV]: BATCH.csv, [`.${MANIFEST}.1.part`]: Buffer.from("{") }, 0],
+    ["before the manifest was renamed", { [CSV]: BATCH.csv, [`.${MANIFEST}.1.part`]: BATCH.manifest }, 0],
+    ["before the acceptance was recorded", { [CSV]: BATCH.csv, [MANIFEST]: BATCH.manifest }, 1],
+    ["twice while the CSV was written", { [`.${CSV}.1.part`]: Buffer.alloc(0), [`.${CSV}.2.part`]: BATCH.csv }, 0],
+  ])("%s", async (_when, left, heldBefore) => {
+    const folder = await emptyFolder();
+    for (const [name, bytes] of Object.entries(left)) await writeFile(join(folder, name), bytes);
+    const adapter = createDirectoryCoreView(folder);
+    expect(await heldBy(adapter)).toHaveLength(heldBefore);
+
+    expect(await adapter.send(BATCH)).toEqual({ state: "accepted" });
+
+    expect((await readdir(folder)).toSorted()).toEqual([CSV, MANIFEST]);
+    expect((await readFile(join(folder, CSV))).equals(BATCH.csv)).toBe(true);
+    expect((await readFile(join(folder, MANIFEST))).equals(BATCH.manifest)).toBe(true);
+  });
+});
+
+describe("what stands in the folder is never overwritten", () => {
+  test.each([
+    ["the CSV is another, without a manifest", { [CSV]: "other" }, CSV],
+    ["the CSV is another", { [CSV]: "other", [MANIFEST]: BATCH.manifest }, CSV],
+    ["the manifest is another", { [CSV]: BATCH.csv, [MANIFEST]: "{}" }, MANIFEST],
+    ["the manifest is another, and the CSV is gone", { [MANIFEST]: "{}" }, MANIFEST],
+  ])("%s: the batch waits for a person, and nothing changes", async (_what, there, named) => {
+    const folder = await emptyFolder();
+    for (const [name, bytes] of Object.entries(there)) await writeFile(join(folder, name), bytes);
+    const result = await createDirectoryCoreView(folder).send(BATCH);
+    expect(result).toMatchObject({ state: "refused" });
+    expect(result.state === "refused" ? result.message : "").toContain(join(folder, named));
+    expect((await readdir(folder)).toSorted()).toEqual(Object.keys(there).toSorted());
+    for (const [name, bytes] of Object.entries(there)) {
+      expect((await readFile(join(folder, name))).equals(Buffer.from(bytes))).toBe(true);
+    }
+  });
+});
+
+test("a batch whose CSV was taken away is listed without it", async () => {
+  const folder = await emptyFolder();
+  const adapter = createDirectoryCoreView(folder);
+  await adapter.send(BATCH);
+  await rm(join(folder, CSV));
+  expect(await heldBy(adapter)).toMatchObject([{ id: BATCH.id, csv: null }]);
+});
+
+test("foreign files in the folder are no batches and stay", async () => {
+  const folder = await emptyFolder();
+  await writeFile(join(folder, "readme.txt"), "hello");
+  await mkdir(join(folder, "archive"));
+  const adapter = createDirectoryCoreView(folder);
+  await adapter.send(BATCH);
+  expect(await heldBy(adapter)).toHaveLength(1);
+  expect((await readdir(folder)).toSorted()).toEqual([CSV, MANIFEST, "archive", "readme.txt"].toSorted());
+});
+
+test("a folder that cannot be written only delays, and the batch goes once it can", async () => {
+  const folder = await emptyFolder();
+  const target = join(folder, "core-view");
+  await writeFile(target, "a file in the way");
+  const adapter = createDirectoryCoreView(target);
+  expect(await adapter.send(BATCH)).toMatchObject({ state: "unavailable" });
+  await rm(target);
+  expect(await adapter.send(BATCH)).toEqual({ state: "accepted" });
+  // The folder goes away under a living adapter.
+  await rm(target, { recursive: true });
+  await adapter.send(BATCH);
+  expect(await adapter.send(BATCH)).toEqual({ state: "accepted" });
+});
+
+test.each(["", "../SE-2024-01-1", "a/b", ".hidden", "a\0b"])("the id %j is a mistake of ours", async (id) => {
+  const folder = await emptyFolder();
+  await expect(createDirectoryCoreView(folder).send({ ...BATCH, id })).rejects.toThrow("assertion");
+  expect(await createDirectoryCoreView(folder).read(id)).toBeNull();
+});
