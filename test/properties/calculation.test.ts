@@ -1,0 +1,252 @@
+/**
+ * The rules against an independent naive calculator, on random histories; and what must hold of any history whatever it is.
+ */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { compareCodePoints } from "../../src/domain/code-point-order.ts";
+import type { LedgerEntry } from "../../src/domain/ledger-entry.ts";
+import { addMonths, parsePeriod, type Period } from "../../src/domain/period.ts";
+import type { Statement } from "../../src/domain/statement.ts";
+import { ratioText } from "../../src/domain/rate.ts";
+import { CHAIN_START, verifyChain } from "../../src/ledger/chain.ts";
+import {
+  AGENTS,
+  contractArbitrary,
+  DECIMALS,
+  EMPTY_WORLD,
+  historyArbitrary,
+  learn,
+  MONTHS,
+  type World,
+  type WorldStep,
+} from "../support/commission-world.ts";
+import { closeInMemory, statementInMemory } from "../support/in-memory-closes.ts";
+import {
+  naiveLedger,
+  naiveStatement,
+  type NaiveClose,
+  type NaiveEntry,
+  type NaiveStatement,
+} from "../support/naive-calculator.ts";
+import { decimalText, factsOf, knowledgeOf } from "../support/world-translation.ts";
+
+const MARKETS = Object.keys(DECIMALS);
+const RUNS = { numRuns: 400 };
+
+function period(text: string): Period {
+  const parsed = parsePeriod(text);
+  if (parsed === null) throw new Error(`assertion: ${text} is not a period`);
+  return parsed;
+}
+
+function decimalsOf(market: string): number {
+  const decimals = DECIMALS[market];
+  if (decimals === undefined) throw new Error(`assertion: no decimals of ${market}`);
+  return decimals;
+}
+
+/** A statement in the words of the naive calculator. */
+function inNaiveWords(statement: Statement | null): NaiveStatement | null {
+  if (statement === null) return null;
+  const money = (minor: bigint) => decimalText(minor, decimalsOf(statement.market));
+  return {
+    agent: statement.agentId,
+    market: statement.market,
+    month: statement.period,
+    status: statement.status,
+    reason: statement.reason,
+    total: statement.total,
+    financed: statement.financed,
+    volume: money(statement.volumeMinor),
+    target: statement.targetMinor === null ? null : money(statement.targetMinor),
+    penetration: ratioText(statement.penetration),
+    achievement: statement.achievement === null ? null : ratioText(statement.achievement),
+    rate: statement.ratePpm === null ? null : decimalText(statement.ratePpm, 4),
+    commission: statement.commissionMinor === null ? null : money(statement.commissionMinor),
+    lines: statement.lines.map((line) => ({
+      contract: line.contractId,
+      amount: money(line.amountMinor),
+      commission: line.commissionMinor === null ? null : money(line.commissionMinor),
+    })),
+  };
+}
+
+function entryInNaiveWords(entry: LedgerEntry): NaiveEntry {
+  return {
+    agent: entry.agentId,
+    market: entry.market,
+    month: entry.period,
+    contract: entry.contractId,
+    bookedIn: entry.bookedIn,
+    kind: entry.kind,
+    rate: decimalText(entry.ratePpm, 4),
+    amount: decimalText(entry.amountMinor, decimalsOf(entry.market)),
+  };
+}
+
+/** Entries as a set: within one close their order is the product's own affair. */
+function sorted(entries: readonly NaiveEntry[]): readonly string[] {
+  const words = (e: NaiveEntry) => [e.market, e.month, e.agent, e.contract, e.bookedIn, e.kind, e.rate, e.amount];
+  return entries.map((entry) => JSON.stringify(words(entry))).toSorted(compareCodePoints);
+}
+
+interface PlayedClose {
+  readonly market: string;
+  readonly first: Period;
+  readonly closing: Period;
+  readonly known: World;
+  readonly added: readonly LedgerEntry[];
+  /** What the very same close adds when it is run once more. */
+  readonly addedAgain: readonly LedgerEntry[];
+}
+
+interface Played {
+  readonly closes: readonly PlayedClose[];
+  readonly ledger: readonly LedgerEntry[];
+  readonly known: World;
+}
+
+/** Plays a history: each market's first close is of the second month, so that a month before it is never settled. */
+function play(steps: readonly WorldStep[]): Played {
+  let known = EMPTY_WORLD;
+  const closes: PlayedClose[] = [];
+  const ledger: LedgerEntry[] = [];
+  const first = period(MONTHS[1] ?? "");
+  for (const step of steps) {
+    known = learn(known, step);
+    if (step.kind !== "close") continue;
+    const before = closes.findLast((c) => c.market === step.market)?.closing;
+    let closing = first;
+    if (before !== undefined) closing = step.again ? before : addMonths(before, 1);
+    const close = { id: `close-${closes.length + 1}`, market: step.market, first, closing };
+    const facts = factsOf(known);
+    const added = closeInMemory(facts, ledger, close);
+    ledger.push(...added);
+    const addedAgain = closeInMemory(facts, ledger, close);
+    closes.push({ market: step.market, first, closing, known, added, addedAgain });
+  }
+  return { closes, ledger, known };
+}
+
+/** Leaves a cancellation only where it was inside the contract's own period. */
+function withoutLateCancellation(step: WorldStep): WorldStep {
+  if (step.kind !== "contract") return step;
+  const { date, cancellation } = step.contract;
+  if (cancellation?.date.startsWith(date.slice(0, 7)) === true) return step;
+  return { ...step, contract: { ...step.contract, cancellation: null } };
+}
+
+function sumAt(ledger: readonly LedgerEntry[], market: string, at: Period, agentId: string): bigint {
+  return ledger
+    .filter((e) => e.market === market && e.period === at && e.agentId === agentId)
+    .reduce((sum, e) => sum + e.amountMinor, 0n);
+}
+
+describe("statements", () => {
+  test("equal those of the naive calculator, for every agent, market and month of any history", () => {
+    fc.assert(
+      fc.property(historyArbitrary, (steps) => {
+        const known = steps.reduce(learn, EMPTY_WORLD);
+        const facts = factsOf(known);
+        const knowledge = knowledgeOf(known);
+        for (const market of MARKETS) {
+          for (const agent of AGENTS) {
+            for (const month of MONTHS) {
+              const statement = statementInMemory(facts, market, period(month), agent);
+              expect(inNaiveWords(statement)).toEqual(naiveStatement(knowledge, agent, market, month));
+            }
+          }
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  test("are the same in whatever order the facts came", () => {
+    const shuffled = fc
+      .uniqueArray(contractArbitrary, { minLength: 2, maxLength: 20, selector: (c) => `${c.contract} ${c.sequence}` })
+      .chain((contracts) =>
+        fc.tuple(fc.constant(contracts), fc.shuffledSubarray(contracts, { minLength: contracts.length })),
+      );
+    fc.assert(
+      fc.property(historyArbitrary, shuffled, (steps, [contracts, otherwise]) => {
+        const known = { ...steps.reduce(learn, EMPTY_WORLD), contracts };
+        for (const agent of AGENTS) {
+          for (const month of MONTHS) {
+            const one = statementInMemory(factsOf(known), "SE", period(month), agent);
+            const other = statementInMemory(factsOf({ ...known, contracts: otherwise }), "SE", period(month), agent);
+            expect(other).toEqual(one);
+          }
+        }
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe("the ledger of any history of late events, moves, cancellations, corrections and repeated closes", () => {
+  test("equals the naive calculator's, entry by entry, close by close", () => {
+    fc.assert(
+      fc.property(historyArbitrary, (steps) => {
+        const { closes } = play(steps);
+        const naiveCloses: NaiveClose[] = closes.map(({ market, closing, known }) => ({
+          market,
+          month: closing,
+          known: knowledgeOf(known),
+        }));
+        const expected = naiveLedger(naiveCloses);
+        expect(expected.map((entries) => sorted(entries))).toEqual(
+          closes.map(({ added }) => sorted(added.map(entryInNaiveWords))),
+        );
+      }),
+      RUNS,
+    );
+  });
+
+  test("gets nothing from a close that is repeated with the same facts", () => {
+    fc.assert(
+      fc.property(historyArbitrary, (steps) => {
+        expect(play(steps).closes.flatMap(({ addedAgain }) => addedAgain)).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+
+  test("holds no zero entry, no id twice, no place below zero, and a chain that fits", () => {
+    fc.assert(
+      fc.property(historyArbitrary, (steps) => {
+        const { ledger } = play(steps);
+        expect(ledger.filter((entry) => entry.amountMinor === 0n)).toEqual([]);
+        expect(new Set(ledger.map((entry) => entry.id)).size).toBe(ledger.length);
+        expect(ledger.reduce(verifyChain, CHAIN_START).fault).toBeNull();
+        const places = new Map<string, bigint>();
+        for (const { market, period: at, agentId, contractId, amountMinor } of ledger) {
+          const key = JSON.stringify([market, at, agentId, contractId]);
+          const sum = (places.get(key) ?? 0n) + amountMinor;
+          places.set(key, sum);
+          expect(sum).toBeGreaterThanOrEqual(0n);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  test("adds up to the statements' commission when nothing was cancelled after its own period", () => {
+    fc.assert(
+      fc.property(historyArbitrary, (steps) => {
+        const last = MARKETS.map((market) => ({ kind: "close" as const, market, again: true }));
+        const { closes, ledger, known } = play([...steps.map(withoutLateCancellation), ...last]);
+        const facts = factsOf(known);
+        for (const { market, first, closing } of closes.slice(-MARKETS.length)) {
+          for (let at = first; at <= closing; at = addMonths(at, 1)) {
+            const statements = AGENTS.map((agentId) => statementInMemory(facts, market, at, agentId));
+            const solved = AGENTS.filter((_, index) => statements[index]?.status !== "blocked");
+            const commissions = statements.filter((s) => s?.status !== "blocked").map((s) => s?.commissionMinor ?? 0n);
+            expect(solved.map((agentId) => sumAt(ledger, market, at, agentId))).toEqual(commissions);
+          }
+        }
+      }),
+      RUNS,
+    );
+  });
+});
