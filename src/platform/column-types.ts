@@ -17,8 +17,8 @@ const SCALARS: ReadonlyMap<number, Parser> = new Map<number, Parser>([
   [26, Number], // oid
   [700, Number], // float4
   [701, Number], // float8
-  [114, (text) => JSON.parse(text)], // json
-  [3802, (text) => JSON.parse(text)], // jsonb
+  [114, parseJson], // json
+  [3802, parseJson], // jsonb
   [1082, parseDate], // date
   [1184, parseInstant], // timestamptz
 ]);
@@ -66,6 +66,10 @@ function parseArray(text: string, parse: Parser): unknown[] {
     if (quoted !== undefined) return parse(quoted.replace(/\\(.)/gs, "$1"));
     return bare === undefined || bare === "NULL" ? null : parse(bare);
   });
+}
+
+function parseJson(text: string): unknown {
+  return JSON.parse(text);
 }
 
 function parseBytes(text: string): Buffer {

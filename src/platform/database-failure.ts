@@ -92,6 +92,6 @@ export function nameFailure(error: unknown): unknown {
   const known = state === null ? undefined : BY_SQL_STATE[state];
   if (known !== undefined) return new DatabaseUnavailable(known[0], known[1], error);
   // An attempt on several addresses of one host fails as a bundle.
-  const first = error instanceof AggregateError ? error.errors[0] : error;
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
   return isConnectionLoss(first) ? new DatabaseUnavailable("database-unreachable", UNREACHABLE, error) : error;
 }

@@ -62,11 +62,11 @@ function makeEmbedded(server: ServerProcess, lock: pg.Client): EmbeddedPostgres 
   function keep(client: pg.Client): void {
     // The server ends all sessions when one of its processes crashes, and goes on: the lock is taken again at once.
     client.once("end", () => void relock());
-    // The lock alone is no reason for this process to live on. (pg has `unref`, its types have not.)
-    if ("unref" in client && typeof client.unref === "function") client.unref();
+    client.unref();
   }
   async function relock(): Promise<void> {
-    while (!stopping && !server.hasExited()) {
+    for (;;) {
+      if (stopping || server.hasExited()) return;
       const result = await tryLock(server.socketFolder, "owner").catch(() => null);
       if (result?.kind === "locked") return keep(result.client);
       await sleep(POLL_MS, undefined, { ref: false });

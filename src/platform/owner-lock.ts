@@ -7,6 +7,13 @@ import pg from "pg";
 import { SUPERUSER } from "./cluster.ts";
 import { sqlState } from "./database-failure.ts";
 
+declare module "pg" {
+  interface ClientBase {
+    /** The connection no longer keeps the process alive. pg 8.23 has it, its types have not. */
+    unref(): void;
+  }
+}
+
 /** Any two numbers, as long as nothing else in this database locks them. */
 const LOCK = [20_291, 1] as const;
 

@@ -6,9 +6,10 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { chown, lstat, mkdtemp, open, rename, rmdir, stat } from "node:fs/promises";
+import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { Writable } from "node:stream";
+
 import { dataArgument } from "./cluster.ts";
 import { DatabaseUnavailable } from "./database-failure.ts";
 import { mayEnter } from "./server-account.ts";
@@ -95,15 +96,18 @@ export async function startServer(
     stdio: ["ignore", log.handle.fd, log.handle.fd, "pipe"],
     ...account,
   });
-  const started = new Promise<void>((done, fail) => child.once("spawn", done).once("error", fail));
-  await started.finally(() => log.handle.close());
+  try {
+    await new Promise<void>((done, fail) => child.once("spawn", done).once("error", fail));
+  } finally {
+    await log.handle.close();
+  }
   return makeServerProcess(child, socketFolder, () => readFrom(logPath, log.size));
 }
 
 function makeServerProcess(child: ChildProcess, socketFolder: string, readLog: () => Promise<string>): ServerProcess {
   const lifeline = child.stdio[3];
   const pid = child.pid;
-  if (!(lifeline instanceof Writable) || pid === undefined) throw new Error("assertion: the server was started");
+  if (!(lifeline instanceof Socket) || pid === undefined) throw new Error("assertion: the server was started");
   // When the watcher is gone, nobody reads what we write.
   lifeline.on("error", () => {});
   let over = false;
@@ -121,7 +125,7 @@ function makeServerProcess(child: ChildProcess, socketFolder: string, readLog: (
     readLog,
     unref() {
       child.unref();
-      if ("unref" in lifeline && typeof lifeline.unref === "function") lifeline.unref();
+      lifeline.unref();
     },
     async stop() {
       child.ref();

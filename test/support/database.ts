@@ -1,0 +1,44 @@
+/**
+ * A database of its own for a test file: real PostgreSQL, migrated, empty, copied from a template in some 30 ms.
+ */
+import { randomBytes } from "node:crypto";
+import { createConnection } from "node:net";
+import { text } from "node:stream/consumers";
+import { inject } from "vitest";
+import { openDatabase } from "../../src/platform/database.ts";
+import type { Database } from "../../src/platform/database.ts";
+import { addressOf, TEMPLATE } from "./database-server.ts";
+
+export interface TestDatabase {
+  readonly db: Database;
+  readonly connectionString: string;
+  /** Closes `db` and removes the database, also under the feet of other connections to it. */
+  drop(): Promise<void>;
+}
+
+/** `schema: "none"` gives a database without tables. */
+export async function createTestDatabase(schema: "migrated" | "none" = "migrated"): Promise<TestDatabase> {
+  const server = await text(createConnection(inject("databaseServer")));
+  if (server.startsWith("failed: ")) throw new Error(`the test server did not start: ${server}`);
+  const name = `test_${randomBytes(6).toString("hex")}`;
+  await administer(server, `create database ${name} template ${schema === "migrated" ? TEMPLATE : "template0"}`);
+  const connectionString = addressOf(server, name);
+  const db = await openDatabase({ connectionString });
+  return {
+    db,
+    connectionString,
+    async drop() {
+      await db.close();
+      await administer(server, `drop database ${name} with (force)`);
+    },
+  };
+}
+
+async function administer(server: string, sql: string): Promise<void> {
+  const admin = await openDatabase({ connectionString: server, maxConnections: 1 });
+  try {
+    await admin.run(sql);
+  } finally {
+    await admin.close();
+  }
+}

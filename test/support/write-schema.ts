@@ -1,0 +1,24 @@
+/**
+ * Writes `schema.sql` from the migrations: `node test/support/write-schema.ts`. A test compares the two.
+ */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { openDatabase } from "../../src/platform/database.ts";
+import { dumpSchema } from "../../src/platform/dump-schema.ts";
+import { startEmbedded } from "../../src/platform/embedded-postgres.ts";
+import { migrate } from "../../src/platform/migrate.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const folder = await mkdtemp(join(tmpdir(), "oc-schema-"));
+try {
+  const server = await startEmbedded(folder, { fsync: "off" });
+  const db = await openDatabase(server);
+  await migrate(db, join(root, "migrations"));
+  await writeFile(join(root, "schema.sql"), await dumpSchema(db));
+  await db.close();
+  await server.stop();
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    globalSetup: ["test/support/database-server.ts"],
+    // Tests start and kill real processes; threads of one process would share their fate.
+    pool: "forks",
+    // Far above what any test takes on a busy machine: a test fails by what it sees, not by the clock.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
