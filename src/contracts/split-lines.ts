@@ -55,7 +55,8 @@ export function createLineSplitter(onLine: (line: Line) => void, mostBytes = MOS
     const total = totalBytes + rest.length;
     if (total > mostBytes) {
       hold(rest);
-      const start = join(parts, heldBytes).subarray(0, Math.min(KEPT_BYTES, mostBytes));
+      // A copy, so that the start does not keep the rest in memory.
+      const start = join(parts, heldBytes).slice(0, Math.min(KEPT_BYTES, mostBytes));
       onLine({ kind: "oversize", number, terminated, start, totalBytes: total });
     } else {
       const bytes = withoutCarriageReturn(parts.length === 0 ? rest : join([...parts, rest], total));
