@@ -1,9 +1,7 @@
 /**
- * Random histories of a small world, in plain numbers that belong to neither the product nor the naive calculator.
- * A history is small and dense, so that contracts meet, move and cancel at every edge.
- * In: fast-check. Out: steps, and what is known after each.
+ * A small world of commission in plain numbers that belong to neither the product nor the naive calculator.
+ * In: steps. Out: what is known after each.
  */
-import fc from "fast-check";
 import type { Category } from "../../src/domain/contract.ts";
 import { lastDay, laterByMonths, nextMonth } from "./naive-calendar.ts";
 
@@ -11,9 +9,18 @@ import { lastDay, laterByMonths, nextMonth } from "./naive-calendar.ts";
 export const DECIMALS: Readonly<Record<string, number>> = { SE: 2, JP: 0, KW: 3 };
 export const AGENTS = ["Agent 1", "Å 2"];
 /** Their order by code point is not their order by UTF-16 unit. */
-const CONTRACTS = ["C1", "C10", "C2", "c1", "\uFFFD", "\u{1F600}"];
-export const MONTHS = ["2023-11", "2023-12", "2024-01", "2024-02", "2024-03"];
+export const CONTRACTS = ["C1", "C10", "C2", "c1", "c2", "c3", "\uFFFD", "\u{1F600}"];
+/** The months that contracts are of. */
+export const MONTHS = ["2023-11", "2023-12", "2024-01", "2024-02"];
 export const EXEMPT = "recall";
+
+/** Cancelled at an edge, counted from the contract's date: the end of a window or of its month, or the day after. */
+export interface WorldCancellation {
+  readonly months: number;
+  readonly atMonthEnd: boolean;
+  readonly dayAfter: boolean;
+  readonly reason: string | null;
+}
 
 export interface WorldContract {
   readonly contract: string;
@@ -23,10 +30,10 @@ export interface WorldContract {
   readonly date: string;
   readonly category: Category;
   readonly financed: boolean;
-  /** Whole currency units, and minor units beyond them (fewer than a whole unit). */
+  /** Whole currency units; and beyond them minor units, of which as many digits count as the currency has. */
   readonly units: number;
   readonly minor: number;
-  readonly cancellation: { readonly date: string; readonly reason: string | null } | null;
+  readonly cancellation: WorldCancellation | null;
 }
 
 export interface WorldBound {
@@ -43,7 +50,7 @@ export interface WorldMatrix {
   readonly ratesPpm: readonly (readonly number[])[];
 }
 
-interface WorldTarget {
+export interface WorldTarget {
   readonly agent: string;
   readonly market: string | null;
   readonly month: string;
@@ -51,7 +58,7 @@ interface WorldTarget {
   readonly units: number | null;
 }
 
-interface WorldPlan {
+export interface WorldPlan {
   readonly clawbackMonths: number;
   readonly exempt: boolean;
 }
@@ -78,7 +85,7 @@ export const EMPTY_WORLD: World = {
   plan: { clawbackMonths: 2, exempt: true },
 };
 
-/** What is known after a step. An event that repeats a sequence of its contract is a conflict that the door refuses: it changes nothing. */
+/** What is known after a step. An event that repeats a sequence of its contract is refused at the door: it changes nothing. */
 export function learn(world: World, step: WorldStep): World {
   switch (step.kind) {
     case "contract": {
@@ -99,118 +106,12 @@ export function learn(world: World, step: WorldStep): World {
   }
 }
 
-const market = fc.constantFrom("SE", "SE", "KW", "JP");
-const agent = fc.constantFrom(...AGENTS);
-const month = fc.constantFrom(...MONTHS);
-
-/** Cancelled at an edge: the ends of months, and the ends of windows of 0 to 3 months. */
-function cancellation(contractDate: string): fc.Arbitrary<WorldContract["cancellation"]> {
-  const windowEnds = [0, 1, 2, 3].map((months) => laterByMonths(contractDate, months));
-  const monthEnds = windowEnds.map((end) => lastDay(end.slice(0, 7)));
-  const dates = [...windowEnds, ...monthEnds].flatMap((end) => [end, dayAfter(end)]);
-  return fc.option(fc.record({ date: fc.constantFrom(...dates), reason: fc.constantFrom(null, EXEMPT, "regret") }), {
-    nil: null,
-    freq: 2,
-  });
+/** The day on which a contract of `date` is cancelled. */
+export function cancellationDate(date: string, { months, atMonthEnd, dayAfter }: WorldCancellation): string {
+  const windowEnd = laterByMonths(date, months);
+  const month = windowEnd.slice(0, 7);
+  const edge = atMonthEnd ? lastDay(month) : windowEnd;
+  if (!dayAfter) return edge;
+  if (edge === lastDay(month)) return `${nextMonth(month)}-01`;
+  return `${month}-${String(Number(edge.slice(8)) + 1).padStart(2, "0")}`;
 }
-
-function dayAfter(date: string): string {
-  const thisMonth = date.slice(0, 7);
-  if (date === lastDay(thisMonth)) return `${nextMonth(thisMonth)}-01`;
-  return `${thisMonth}-${String(Number(date.slice(8)) + 1).padStart(2, "0")}`;
-}
-
-const contractDate = month.chain((text) => fc.constantFrom(`${text}-01`, `${text}-15`, lastDay(text)));
-
-export const contractArbitrary: fc.Arbitrary<WorldContract> = contractDate.chain((date) =>
-  fc.record({
-    contract: fc.constantFrom(...CONTRACTS),
-    sequence: fc.integer({ min: 1, max: 20 }),
-    market,
-    agent,
-    date: fc.constant(date),
-    category: fc.constantFrom<Category>("retail", "retail", "retail", "retail", "retail", "staff"),
-    financed: fc.constantFrom(true, true, true, false),
-    units: fc.integer({ min: 0, max: 900 }),
-    minor: fc.integer({ min: 0, max: 999 }),
-    cancellation: cancellation(date),
-  }),
-);
-
-/** Strictly rising bounds: at one ppm the inclusive one comes first. */
-function bounds(max: number): fc.Arbitrary<WorldBound[]> {
-  const ppm = fc.oneof(
-    fc.integer({ min: 0, max: max / 50_000 }).map((steps) => steps * 50_000),
-    fc.constantFrom(333_333, 333_334, 666_666, 666_667),
-    fc.integer({ min: 0, max }),
-  );
-  return fc
-    .uniqueArray(fc.record({ ppm, exclusive: fc.boolean() }), {
-      minLength: 1,
-      maxLength: 5,
-      selector: (bound) => `${bound.ppm}${bound.exclusive}`,
-    })
-    .map((list) => list.toSorted((a, b) => a.ppm - b.ppm || (a.exclusive ? 1 : 0) - (b.exclusive ? 1 : 0)));
-}
-
-export const matrixArbitrary: fc.Arbitrary<WorldMatrix> = fc
-  .tuple(bounds(1_000_000), bounds(2_000_000))
-  .chain(([penetration, achievement]) =>
-    fc.record({
-      market,
-      year: fc.constantFrom(2023, 2024, 2024),
-      penetration: fc.constant(penetration),
-      achievement: fc.constant(achievement),
-      ratesPpm: fc.array(
-        fc.array(fc.integer({ min: 0, max: 200_000 }), {
-          minLength: achievement.length,
-          maxLength: achievement.length,
-        }),
-        { minLength: penetration.length, maxLength: penetration.length },
-      ),
-    }),
-  );
-
-export const targetArbitrary: fc.Arbitrary<WorldTarget> = fc.record({
-  agent,
-  market: fc.option(market, { nil: null, freq: 1 }),
-  month,
-  units: fc.option(fc.integer({ min: 1, max: 2_000 }), { nil: null, freq: 9 }),
-});
-
-const stepArbitrary: fc.Arbitrary<WorldStep> = fc.oneof(
-  { weight: 12, arbitrary: contractArbitrary.map((contract) => ({ kind: "contract" as const, contract })) },
-  { weight: 1, arbitrary: matrixArbitrary.map((matrix) => ({ kind: "matrix" as const, matrix })) },
-  { weight: 2, arbitrary: targetArbitrary.map((target) => ({ kind: "target" as const, target })) },
-  {
-    weight: 1,
-    arbitrary: fc
-      .record({ clawbackMonths: fc.integer({ min: 0, max: 3 }), exempt: fc.boolean() })
-      .map((plan) => ({ kind: "plan" as const, plan })),
-  },
-  {
-    weight: 5,
-    arbitrary: fc.record({ kind: fc.constant("close" as const), market, again: fc.boolean() }),
-  },
-);
-
-/** Every month has a target without a market, most years a matrix: blocked statements stay the exception that they are. */
-const beginning: fc.Arbitrary<WorldStep[]> = fc
-  .tuple(
-    fc.array(matrixArbitrary, { minLength: 2, maxLength: 6 }),
-    fc.array(fc.integer({ min: 1, max: 2_000 }), { minLength: 10, maxLength: 10 }),
-  )
-  .map(([matrices, units]) => [
-    ...matrices.map((matrix) => ({ kind: "matrix" as const, matrix })),
-    ...MONTHS.flatMap((at, index) =>
-      AGENTS.map((who, turn) => ({
-        kind: "target" as const,
-        target: { agent: who, market: null, month: at, units: units[index * AGENTS.length + turn] ?? 1 },
-      })),
-    ),
-  ]);
-
-/** A history of some months with late events, moves, cancellations and repeated closes. */
-export const historyArbitrary: fc.Arbitrary<WorldStep[]> = fc
-  .tuple(beginning, fc.array(stepArbitrary, { minLength: 10, maxLength: 60, size: "max" }))
-  .map(([first, rest]) => [...first, ...rest]);

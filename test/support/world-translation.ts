@@ -7,6 +7,7 @@ import type { CommissionMatrix } from "../../src/domain/matrix.ts";
 import { parseCalendarDate, type CalendarDate } from "../../src/domain/period.ts";
 import { DEFAULT_PLAN } from "../../src/domain/plan.ts";
 import {
+  cancellationDate,
   DECIMALS,
   EXEMPT,
   type World,
@@ -60,7 +61,7 @@ function naiveEventOf(c: WorldContract): NaiveEvent {
     category: c.category,
     financed: c.financed,
     amount: decimalText(minorOf(c, decimals), decimals),
-    cancelledOn: c.cancellation?.date ?? null,
+    cancelledOn: c.cancellation === null ? null : cancellationDate(c.date, c.cancellation),
     cancelReason: c.cancellation?.reason ?? null,
   };
 }
@@ -105,7 +106,10 @@ function contractOf(c: WorldContract): Contract {
     amountMinor: BigInt(minorOf(c, DECIMALS[c.market] ?? 0)),
     currency: CURRENCIES[c.market] ?? "",
     brand: null,
-    cancellation: c.cancellation === null ? null : { ...c.cancellation, date: dateOf(c.cancellation.date) },
+    cancellation:
+      c.cancellation === null
+        ? null
+        : { date: dateOf(cancellationDate(c.date, c.cancellation)), reason: c.cancellation.reason },
   };
 }
 
