@@ -1,0 +1,30 @@
+/**
+ * Arguments as people type them, read once for every command. What cannot be read is wrong usage, with what was expected.
+ */
+import { findMarket } from "../../domain/market.ts";
+import { parsePeriod, type Period } from "../../domain/period.ts";
+import { usageError } from "./failures.ts";
+
+export function periodArgument(text: string): Period {
+  const period = parsePeriod(text.trim());
+  if (period === null) throw usageError(`Found period "${text}"; expected a month such as 2024-01.`);
+  return period;
+}
+
+/** A market's code, from its code or name. */
+export function marketArgument(text: string): string {
+  const market = findMarket(text);
+  if (market === null) throw usageError(`Found market "${text}"; expected a market's code or name, such as SE or Sweden. "opencommission markets" lists them.`);
+  return market.code;
+}
+
+export function idArgument(text: string): bigint {
+  if (!/^[1-9]\d{0,17}$/.test(text)) throw usageError(`Found id "${text}"; expected a number as "opencommission rejected list" prints it.`);
+  return BigInt(text);
+}
+
+/** A whole number from 0 on. */
+export function countArgument(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw usageError(`Found "${text}"; expected a whole number such as 12.`);
+  return Number(text);
+}

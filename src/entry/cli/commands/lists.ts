@@ -1,0 +1,191 @@
+/**
+ * `contracts`, `statements`, `ledger`: what stands, what is earned, what was posted.
+ */
+import { counts } from "../../../domain/contract.ts";
+import { exponentOf } from "../../../domain/currency.ts";
+import type { LedgerEntry } from "../../../domain/ledger-entry.ts";
+import { formatMinor } from "../../../domain/money.ts";
+import { normaliseName } from "../../../domain/name.ts";
+import { periodOf, type Period } from "../../../domain/period.ts";
+import { percentText, ratioText } from "../../../domain/rate.ts";
+import { readContracts, type ListedContract } from "../../../flows/read-contracts.ts";
+import { readLedger } from "../../../flows/read-ledger.ts";
+import { readStatements, type StatementOnRequest } from "../../../flows/read-statements.ts";
+import type { Settings } from "../../../domain/settings.ts";
+import { marketArgument, periodArgument } from "../arguments.ts";
+import { withContext, type CommonOptions, type Context } from "../context.ts";
+import type { Json } from "../output.ts";
+import { common, type CommandPart } from "../run-cli.ts";
+import { statementJson } from "../statement-json.ts";
+import { grouped, signed, textTable } from "../text-table.ts";
+
+interface Filters extends CommonOptions {
+  readonly period?: Period;
+  readonly bookedIn?: Period;
+  readonly market?: string;
+  readonly agent?: string;
+  readonly contract?: string;
+}
+
+const money = (minor: bigint, currency: string): string => formatMinor(minor, exponentOf(currency) ?? 0);
+
+export const contractsCommand: CommandPart = (program, env, exit) => {
+  common(program.command("contracts"))
+    .description("the contracts as they stand")
+    .option("--period <YYYY-MM>", "of this month", periodArgument)
+    .option("--market <market>", "of this market", marketArgument)
+    .option("--agent <name>", "of this agent")
+    .option("--contract <id>", "this contract")
+    .action(async (options: Filters) => exit(await withContext(options, env, (context) => contracts(context, options))));
+};
+
+async function contracts({ deps, output }: Context, options: Filters): Promise<number> {
+  const { contracts: found, settingsOf } = await readContracts(deps, {
+    period: options.period,
+    market: options.market,
+    agentId: options.agent === undefined ? undefined : normaliseName(options.agent),
+    contractId: options.contract,
+  });
+  const rows = found.map(({ contract: c }) => [
+    c.contractId, c.market, c.agentId, c.contractDate, c.category, c.financed ? "financed" : "cash",
+    c.amountMinor === null ? "" : grouped(money(c.amountMinor, c.currency)), c.currency,
+    c.cancellation === null ? "active" : `cancelled ${c.cancellation.date}`,
+    counts(c, settingsOf(c.market)) ? "counts" : "does not count",
+  ]);
+  const titles = ["contract", "market", "agent", "date", "category", "", "amount", "", "state", ""];
+  for (const line of textTable(titles.map((title) => ({ title, right: title === "amount" })), rows)) output.line(line);
+  output.line(`${found.length} contracts.`);
+  await output.document({ contracts: found.map((c) => contractJson(c, settingsOf(c.contract.market))) });
+  return 0;
+}
+
+function contractJson({ contract: c, event }: ListedContract, settings: Settings): Json {
+  return {
+    contractId: c.contractId,
+    sequence: c.sequence,
+    market: c.market,
+    agentId: c.agentId,
+    contractDate: c.contractDate,
+    category: c.category,
+    financed: c.financed,
+    amount: c.amountMinor === null ? null : money(c.amountMinor, c.currency),
+    currency: c.currency,
+    brand: c.brand,
+    cancellation: c.cancellation === null ? null : { date: c.cancellation.date, reason: c.cancellation.reason },
+    period: periodOf(c.contractDate),
+    state: c.cancellation === null ? "active" : "cancelled",
+    counts: counts(c, settings),
+    event: { source: event.source, id: event.id, receivedAt: event.receivedAt, receivedFrom: event.receivedFrom, line: event.line },
+  };
+}
+
+export const statementsCommand: CommandPart = (program, env, exit) => {
+  common(program.command("statements"))
+    .description("provisional or final statements of a period")
+    .requiredOption("--period <YYYY-MM>", "the month", periodArgument)
+    .option("--market <market>", "of this market", marketArgument)
+    .option("--agent <name>", "of this agent")
+    .action(async (options: Filters & { period: Period }) => {
+      exit(await withContext(options, env, (context) => statements(context, options)));
+    });
+};
+
+async function statements({ deps, output }: Context, options: Filters & { period: Period }): Promise<number> {
+  const found = readStatements(deps, { period: options.period, market: options.market, agentId: options.agent });
+  if (output.json) {
+    async function* list(): AsyncGenerator<Json> {
+      for await (const { statement, exponent, final } of found) yield statementJson(statement, exponent, final);
+    }
+    await output.document({ statements: list() });
+    return 0;
+  }
+  const rows: string[][] = [];
+  const sums = new Map<string, bigint>();
+  for await (const result of found) {
+    rows.push(statementRow(result));
+    const { currency, market, commissionMinor } = result.statement;
+    const key = `${market} ${currency}`;
+    sums.set(key, (sums.get(key) ?? 0n) + (commissionMinor ?? 0n));
+  }
+  const titles = ["market", "agent", "status", "contracts", "financed", "penetration", "achievement", "rate", "commission", "", ""];
+  const right = new Set(["contracts", "financed", "penetration", "achievement", "rate", "commission"]);
+  for (const line of textTable(titles.map((title) => ({ title, right: right.has(title) })), rows)) output.line(line);
+  for (const [key, sum] of sums) output.line(`Total ${key}: ${grouped(money(sum, key.slice(3)))}`);
+  if (rows.length === 0) output.line(`No agent has counting contracts in ${options.period}.`);
+  return 0;
+}
+
+function statementRow({ statement: s, final }: StatementOnRequest): string[] {
+  return [
+    s.market,
+    s.agentId,
+    s.status === "blocked" ? `blocked: ${s.reason}` : s.status,
+    String(s.total),
+    String(s.financed),
+    ratioText(s.penetration),
+    s.achievement === null ? "–" : ratioText(s.achievement),
+    s.ratePpm === null ? "–" : percentText(s.ratePpm),
+    s.commissionMinor === null ? "–" : grouped(money(s.commissionMinor, s.currency)),
+    s.currency,
+    final ? "final" : "provisional",
+  ];
+}
+
+export const ledgerCommand: CommandPart = (program, env, exit) => {
+  common(program.command("ledger"))
+    .description("ledger entries, in their order")
+    .option("--period <YYYY-MM>", "earned in this month", periodArgument)
+    .option("--booked-in <YYYY-MM>", "posted by the close of this month", periodArgument)
+    .option("--market <market>", "of this market", marketArgument)
+    .option("--agent <name>", "of this agent")
+    .option("--contract <id>", "of this contract")
+    .action(async (options: Filters) => exit(await withContext(options, env, (context) => ledger(context, options))));
+};
+
+async function ledger({ deps, output }: Context, options: Filters): Promise<number> {
+  const entries = readLedger(deps, {
+    period: options.period,
+    bookedIn: options.bookedIn,
+    market: options.market,
+    agentId: options.agent === undefined ? undefined : normaliseName(options.agent),
+    contractId: options.contract,
+  });
+  if (output.json) {
+    async function* list(): AsyncGenerator<Json> {
+      for await (const entry of entries) yield ledgerJson(entry);
+    }
+    await output.document({ entries: list() });
+    return 0;
+  }
+  const rows: string[][] = [];
+  const sums = new Map<string, bigint>();
+  for await (const e of entries) {
+    rows.push([String(e.seq), e.market, e.agentId, e.contractId, e.period, e.bookedIn, e.kind, percentText(e.ratePpm), signed(money(e.amountMinor, e.currency)), e.currency]);
+    sums.set(e.currency, (sums.get(e.currency) ?? 0n) + e.amountMinor);
+  }
+  const titles = ["seq", "market", "agent", "contract", "period", "booked in", "kind", "rate", "amount", ""];
+  const right = new Set(["seq", "rate", "amount"]);
+  for (const line of textTable(titles.map((title) => ({ title, right: right.has(title) })), rows)) output.line(line);
+  for (const [currency, sum] of sums) output.line(`Sum ${currency}: ${grouped(money(sum, currency))}`);
+  output.line(`${rows.length} entries.`);
+  return 0;
+}
+
+function ledgerJson(e: LedgerEntry): Json {
+  return {
+    id: e.id,
+    seq: Number(e.seq),
+    agentId: e.agentId,
+    market: e.market,
+    contractId: e.contractId,
+    period: e.period,
+    bookedIn: e.bookedIn,
+    kind: e.kind,
+    ratePpm: e.ratePpm,
+    amount: money(e.amountMinor, e.currency),
+    currency: e.currency,
+    close: e.closeId,
+    statementId: e.statementId,
+    hash: e.hash,
+  };
+}

@@ -1,0 +1,97 @@
+/**
+ * `settings`, `markets`, `migrate`: how the installation is set up.
+ */
+import { MARKETS } from "../../../domain/market.ts";
+import { percentText } from "../../../domain/rate.ts";
+import { SETTING_KEYS, settingText, type Settings } from "../../../domain/settings.ts";
+import { changeSetting, readSettings } from "../../../flows/change-setting.ts";
+import { marketArgument } from "../arguments.ts";
+import { withContext, type CommonOptions, type Context } from "../context.ts";
+import { usageError } from "../failures.ts";
+import { createOutput, type Json } from "../output.ts";
+import { common, type CommandPart } from "../run-cli.ts";
+import { textTable } from "../text-table.ts";
+import { refusedBy } from "./close.ts";
+
+export const settingsCommand: CommandPart = (program, env, exit) => {
+  common(program.command("settings"))
+    .description("the plan's settings: get (default), or set KEY VALUE")
+    .argument("[action]", "get or set", "get")
+    .argument("[key]", SETTING_KEYS.map((k) => k.name).join(", "))
+    .argument("[value]")
+    .option("--market <market>", "for this market only", marketArgument)
+    .addHelpText("after", `\n${SETTING_KEYS.map((k) => `  ${k.name}: ${k.expected}`).join("\n")}`)
+    .action(async (action: string, key: string | undefined, value: string | undefined, options: CommonOptions & { market?: string }) => {
+      exit(await withContext(options, env, (context) => settings(context, { action, key, value, market: options.market ?? null })));
+    });
+};
+
+async function settings(
+  context: Context,
+  asked: { action: string; key: string | undefined; value: string | undefined; market: string | null },
+): Promise<number> {
+  const { deps, output } = context;
+  if (asked.action === "set") {
+    if (asked.key === undefined || asked.value === undefined) throw usageError("settings set needs a KEY and a VALUE.");
+    const outcome = await changeSetting(deps, asked.key, asked.value, asked.market);
+    if (!outcome.ok) throw refusedBy(outcome.refusal);
+  } else if (asked.action !== "get") throw usageError(`Found "settings ${asked.action}"; expected get or set.`);
+  const inForce = await readSettings(deps);
+  const shown = inForce.of(asked.market);
+  const rows = SETTING_KEYS.map((k) => [k.name, settingText(k.key, shown), k.expected]);
+  for (const line of textTable([{ title: "setting" }, { title: "value" }, { title: "takes" }], rows)) output.line(line);
+  const perMarket: Record<string, Json> = {};
+  for (const market of inForce.perMarket.keys()) {
+    perMarket[market] = settingsJson(inForce.of(market));
+    if (asked.market === null) output.line(`${market} has settings of its own: opencommission settings --market ${market}`);
+  }
+  await output.document({ settings: settingsJson(shown), market: asked.market, markets: perMarket });
+  return 0;
+}
+
+function settingsJson(settings: Settings): Json {
+  return {
+    clawbackMonths: settings.clawbackMonths,
+    exemptReasons: settings.exemptReasons,
+    highestRatePpm: settings.highestRatePpm,
+    highestRate: percentText(settings.highestRatePpm),
+    eligibleCategories: settings.eligibleCategories,
+    fourEyes: settings.fourEyes,
+    delivery: { adapter: settings.delivery.adapter, path: settings.delivery.path },
+  };
+}
+
+export const marketsCommand: CommandPart = (program, _env, exit) => {
+  common(program.command("markets"))
+    .description("the registry of markets: names, currency, time zone")
+    .action(async (options: CommonOptions) => {
+      const output = createOutput(options.json === true, process.stdout, process.stderr);
+      const rows = MARKETS.map((m) => [m.code, m.names.join(", "), m.currencies.map((c) => (m.currencies.length === 1 ? c.currency : `${c.currency} from ${c.from}`)).join(", "), m.timeZone]);
+      for (const line of textTable([{ title: "code" }, { title: "names" }, { title: "currency" }, { title: "time zone" }], rows)) output.line(line);
+      await output.document({
+        markets: MARKETS.map((m) => ({
+          market: m.code,
+          code: m.code,
+          name: m.names[0] ?? m.code,
+          names: m.names,
+          currency: m.currencies.at(-1)?.currency ?? null,
+          currencies: m.currencies.map((c) => ({ from: c.from, currency: c.currency })),
+          timeZone: m.timeZone,
+        })),
+      });
+      exit(0);
+    });
+};
+
+export const migrateCommand: CommandPart = (program, env, exit) => {
+  common(program.command("migrate"))
+    .description("bring the database's schema up")
+    .action(async (options: CommonOptions) => {
+      const work = async ({ output }: Context): Promise<number> => {
+        output.line("The schema is up to date.");
+        await output.document({ schema: "current" });
+        return 0;
+      };
+      exit(await withContext(options, env, work, "bring-up"));
+    });
+};

@@ -1,0 +1,151 @@
+/**
+ * The composition root of the command line: from options and environment to what the flows are given.
+ * In: `--data`, `--as`, `DATABASE_URL`. Out: an open database (embedded, unless an address is given), and its orderly end.
+ */
+import { userInfo } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { normaliseName } from "../../domain/name.ts";
+import type { FlowDeps, Progress } from "../../flows/deps.ts";
+import { readSettings } from "../../flows/change-setting.ts";
+import { createDirectoryCoreView } from "../../platform/core-view-directory.ts";
+import type { CoreViewAdapter } from "../../platform/core-view.ts";
+import { openDatabase, type Database } from "../../platform/database.ts";
+import { startEmbedded } from "../../platform/embedded-postgres.ts";
+import { migrate, schemaState } from "../../platform/migrate.ts";
+import { folderObjectStore, type ObjectStore } from "../../platform/object-store.ts";
+import { createOutput, type Output } from "./output.ts";
+import { createProgressBar } from "./progress-bar.ts";
+import { CommandRefused, usageError } from "./failures.ts";
+
+export interface CommonOptions {
+  readonly json?: boolean;
+  readonly data?: string;
+  readonly as?: string;
+}
+
+export interface Context {
+  readonly deps: FlowDeps;
+  readonly output: Output;
+  readonly objects: ObjectStore;
+  readonly dataFolder: string;
+  /** Where a market's entries are delivered, by the settings of now. */
+  coreViewOf(market: string): Promise<CoreViewAdapter>;
+  /** The same flows, acted by somebody else. */
+  actingAs(actor: string): FlowDeps;
+  readonly progress: Progress;
+}
+
+/** The folder of the package: where its migrations and samples are. */
+export const PACKAGE_FOLDER = fileURLToPath(new URL("../../..", import.meta.url));
+
+/** Opens everything, runs the command, and closes everything in order, also when it fails. */
+export async function withContext(
+  options: CommonOptions,
+  env: NodeJS.ProcessEnv,
+  work: (context: Context) => Promise<number>,
+  schema: "bring-up" | "leave" = "leave",
+): Promise<number> {
+  const output = createOutput(options.json === true, process.stdout, process.stderr);
+  const actor = normaliseName(options.as ?? env["OPENCOMMISSION_ACTOR"] ?? userInfo().username);
+  if (actor === "") throw usageError("--as needs a name.");
+  const now = clockFrom(env);
+  const dataFolder = resolve(options.data ?? env["OPENCOMMISSION_DATA"] ?? "data");
+  const bar = createProgressBar(process.stderr, () => Date.now());
+  const stop = createClosing();
+  const onSignal = (): void => {
+    bar.clear();
+    void stop.unwind().finally(() => process.exit(130));
+  };
+  process.once("SIGINT", onSignal).once("SIGTERM", onSignal);
+  try {
+    const db = await openStore(env, dataFolder, stop, schema);
+    const deps: FlowDeps = { db, now, actor, progress: bar.tell };
+    const context: Context = {
+      deps,
+      output: clearing(output, bar.clear),
+      objects: folderObjectStore(join(dataFolder, "objects")),
+      dataFolder,
+      coreViewOf: async (market) => createDirectoryCoreView(await deliveryFolder(deps, dataFolder, market)),
+      actingAs: (name) => ({ ...deps, actor: name }),
+      progress: bar.tell,
+    };
+    return await work(context);
+  } finally {
+    bar.clear();
+    await stop.unwind();
+    process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+  }
+}
+
+/** Where the directory adapter of a market writes. */
+export async function deliveryFolder(deps: FlowDeps, dataFolder: string, market: string | null): Promise<string> {
+  const { delivery } = (await readSettings(deps)).of(market);
+  return delivery.path === null ? join(dataFolder, "core-view") : resolve(delivery.path);
+}
+
+async function openStore(env: NodeJS.ProcessEnv, dataFolder: string, stop: Closing, schema: "bring-up" | "leave"): Promise<Database> {
+  const address = env["DATABASE_URL"];
+  const migrations = join(PACKAGE_FOLDER, "migrations");
+  if (address !== undefined && address !== "") {
+    const db = await openDatabase({ connectionString: address });
+    stop.push(() => db.close());
+    const state = await schemaState(db, migrations);
+    // A new database is brought up at once; one that is in use only when somebody says so.
+    if (state === "empty" || (state === "behind" && schema === "bring-up")) await migrate(db, migrations);
+    else if (state === "behind") {
+      throw new CommandRefused("schema-behind", 'The database\'s schema is older than this version. Run "opencommission migrate" first.');
+    } else if (state === "ahead") {
+      throw new CommandRefused("schema-ahead", "The database's schema is newer than this version of OpenCommission. Use the newer version.");
+    }
+    return db;
+  }
+  const server = await startEmbedded(dataFolder);
+  stop.push(() => server.stop());
+  const db = await openDatabase({ connectionString: server.connectionString });
+  stop.push(() => db.close());
+  await migrate(db, migrations);
+  return db;
+}
+
+/** The time. A fixed instant can be given for trying things out: it never reaches a database that others share. */
+function clockFrom(env: NodeJS.ProcessEnv): () => Date {
+  const fixed = env["OPENCOMMISSION_NOW"];
+  if (fixed === undefined || fixed === "") return () => new Date();
+  if (env["DATABASE_URL"]) throw usageError("OPENCOMMISSION_NOW is for the embedded database only.");
+  const instant = new Date(fixed);
+  if (Number.isNaN(instant.getTime())) throw usageError("OPENCOMMISSION_NOW is not an instant such as 2024-05-01T08:00:00Z.");
+  return () => instant;
+}
+
+function clearing(output: Output, clear: () => void): Output {
+  return {
+    ...output,
+    line: (text) => {
+      clear();
+      output.line(text);
+    },
+    note: (text) => {
+      clear();
+      output.note(text);
+    },
+  };
+}
+
+/** What has been opened: closed in reverse order, each once. */
+interface Closing {
+  push(step: () => Promise<void>): void;
+  unwind(): Promise<void>;
+}
+
+function createClosing(): Closing {
+  const steps: (() => Promise<void>)[] = [];
+  return {
+    push: (step) => {
+      steps.push(step);
+    },
+    unwind: async () => {
+      for (const step of steps.splice(0).toReversed()) await step();
+    },
+  };
+}

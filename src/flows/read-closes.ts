@@ -1,0 +1,15 @@
+/**
+ * Closes read back: the entries that a close proposes or has posted.
+ */
+import type { ProposedEntry } from "../domain/ledger-entry.ts";
+import { streamProposed, type Close } from "../store/closes.sql.ts";
+import { streamLedger } from "../store/ledger.sql.ts";
+import type { FlowDeps } from "./deps.ts";
+
+export type { Close } from "../store/closes.sql.ts";
+
+/** In their order; of a close that was replaced by a newer one there are none. */
+export function readCloseEntries(deps: Pick<FlowDeps, "db">, close: Close): AsyncGenerator<ProposedEntry> {
+  const posted = close.status === "approved" || close.status === "delivered";
+  return posted ? streamLedger(deps.db, { closeId: close.id }) : streamProposed(deps.db, close);
+}
