@@ -93,10 +93,11 @@ function readEnvelope(event: JsonObject, problems: MessageProblem[]): Envelope |
 }
 
 function readConstant(value: unknown, constant: string, field: Field): void {
+  if (value === constant) return;
   const expected = `"${constant}"`;
   if (isAbsent(value)) refuse(field, CODE.missing, value, expected);
   else if (typeof value !== "string") refuse(field, CODE.wrongType, value, expected);
-  else if (value !== constant) refuse(field, CODE.unsupported, value, expected);
+  else refuse(field, CODE.unsupported, value, expected);
 }
 
 function readSubject(value: unknown, data: unknown, field: Field): void {
@@ -136,7 +137,10 @@ function firstOfEachField(ofJson: readonly MessageProblem[], ofValues: readonly 
   return [...ofJson, ...ofValues.filter((problem) => !told.has(problem.field))].slice(0, MOST_PROBLEMS);
 }
 
-/** Whether the event could not even be read as JSON. */
+/**
+ * Whether the event could not even be read as JSON. Of a last line without a line break it says that the file was cut off:
+ * no start of a JSON object is JSON.
+ */
 export function isNotJson(event: ParsedEvent): event is InvalidEvent {
   if (event.kind === "valid") return false;
   return event.problems.some(({ field, code }) => field === null && (code === CODE.notJson || code === CODE.notUtf8));

@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { isPlainlyClean } from "./clean-json.ts";
+import { scanJson } from "./scan-json.ts";
 import { MOST_EVENT_BYTES, readStrictJson } from "./strict-json.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -122,6 +124,36 @@ describe("what JSON.parse takes and is refused here", () => {
 });
 
 describe("properties", () => {
+  test("the short way is taken only where the scan finds nothing", () => {
+    const key = fc.constantFrom("a", "b", "__proto__", "é", "");
+    const number = fc.constantFrom("1", "9007199254740992", "9007199254740993", "1e99", "-1e15");
+    const { value: anyText } = fc.letrec<{ value: string }>((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 4 },
+        number,
+        key.map((text) => JSON.stringify(text)),
+        fc.constantFrom('"\\u0000"', '"\\""', "null", "true"),
+        fc.array(tie("value"), { maxLength: 3 }).map((items) => `[${items.join(",")}]`),
+        fc
+          .array(fc.tuple(key, tie("value")), { maxLength: 4 })
+          .map((members) => `{${members.map(([k, v]) => `"${k}":${v}`).join(",")}}`),
+      ),
+    }));
+    fc.assert(
+      fc.property(anyText, fc.constantFrom(0, 28, 31), (text, lists) => {
+        const whole = `${"[".repeat(lists)}${text}${"]".repeat(lists)}`;
+        const taken = isPlainlyClean(bytes(whole), JSON.parse(whole));
+        expect(taken && scanJson(whole).length > 0).toBe(false);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test("the short way is taken for an event without escapes", () => {
+    const text = '{"id":"1","data":{"amount":"1.00","sequence":1,"brand":null,"list":["é",true]}}';
+    expect(isPlainlyClean(bytes(text), JSON.parse(text))).toBe(true);
+  });
+
   test("what JSON.stringify writes is read back, and has a problem only for a number, a key or a depth", () => {
     fc.assert(
       fc.property(fc.jsonValue({ stringUnit: "binary" }), (value) => {

@@ -4,6 +4,7 @@
  * No published reader refuses all of this at once (the same key twice, depth, NUL, `__proto__`, precision), hence our own.
  */
 import type { MessageProblem } from "../domain/problem.ts";
+import { isPlainlyClean } from "./clean-json.ts";
 import { CODE, messageProblem } from "./message-problems.ts";
 import { scanJson } from "./scan-json.ts";
 
@@ -34,7 +35,7 @@ export function readStrictJson(bytes: Uint8Array): StrictJson {
     if (!(error instanceof SyntaxError)) throw error;
     return unreadable(CODE.notJson, text.trim() === "" ? "nothing" : error.message, "one event as JSON");
   }
-  return { kind: "read", value, problems: scanJson(text) };
+  return { kind: "read", value, problems: isPlainlyClean(bytes, value) ? [] : scanJson(text) };
 }
 
 function unreadable(code: "too-large" | "not-utf8" | "not-json", found: string, expected: string): StrictJson {
