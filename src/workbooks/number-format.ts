@@ -14,7 +14,7 @@ export type FormatToken =
   | { readonly kind: "exponent" }
   /** A run of `y`, `m` or `d` that shows a year, a month or a day. */
   | { readonly kind: "date"; readonly letters: string }
-  /** A run of `h`, `m` (minutes) or `s`, an elapsed time such as `[h]`, or `AM/PM`. */
+  /** A run of `h`, `m` (minutes) or `s`, or `AM/PM`; in brackets where it is elapsed time. */
   | { readonly kind: "time"; readonly letters: string }
   | { readonly kind: "general" }
   /** `@`. */
@@ -70,7 +70,7 @@ export function formatSections(format: string): readonly FormatSection[] {
 
 /** `[$kr-41D]` is the literal `kr`; `[h]` an elapsed time; colours and languages show nothing. */
 function bracketTokens(inside: string): readonly FormatToken[] {
-  if (/^(h+|m+|s+)$/i.test(inside)) return [{ kind: "time", letters: inside.toLowerCase() }];
+  if (/^(h+|m+|s+)$/i.test(inside)) return [{ kind: "time", letters: `[${inside.toLowerCase()}]` }];
   const currency = /^\$(.*?)(-[0-9a-f,]*)?$/i.exec(inside)?.[1] ?? "";
   return currency === "" ? [] : [{ kind: "literal", text: currency }];
 }
