@@ -404,6 +404,8 @@ describe("the content hash", () => {
     ["100.0 and 100.00", { amount: "100.0" }, { amount: "100.00" }],
     ["100 and 100.00", { amount: "100" }, { amount: "100.00" }],
     ["an agent with other space", { agentId: " MINI \u00a0 Agent 1" }, {}],
+    ["an agent with two spaces inside", { agentId: "MINI  Agent 1" }, {}],
+    ["an agent with space behind", { agentId: "MINI Agent 1 " }, {}],
     ["an agent in another Unicode form", { agentId: "Mu\u0308ller" }, { agentId: "Müller" }],
     ["absent and null", { brand: undefined, cancellation: undefined }, { brand: null, cancellation: null }],
     ["amount absent and null", { financed: false, amount: undefined }, { financed: false, amount: null }],

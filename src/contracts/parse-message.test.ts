@@ -216,6 +216,10 @@ describe("a claim check", () => {
     });
   });
 
+  test("that JSON refuses is one rejection", () => {
+    expect(outcome('{"Records":[],"Records":[]}')[0]).toMatch(/^Records duplicate-key, /);
+  });
+
   test("is no event that has records among its unknown fields", () => {
     expect(outcome(event("1").replace('"source"', '"Records":[],"source"'))).toEqual(["1"]);
   });
