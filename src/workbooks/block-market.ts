@@ -8,7 +8,7 @@
 import { findMarket } from "../domain/market.ts";
 import type { WorkbookProblem } from "../domain/problem.ts";
 import { type CellRange, cellName, type GridCell } from "./grid.ts";
-import { matrixProblem } from "./matrix-problems.ts";
+import { matrixProblem, shortened } from "./matrix-problems.ts";
 import type { AxisLabel, SheetFigures } from "./sheet-figures.ts";
 
 export interface NamedBlock {
@@ -34,7 +34,7 @@ function textsAbove(sheet: SheetFigures, range: CellRange, labels: readonly Axis
     sheet
       .textsIn(column)
       .filter((cell) => cell.row < range.top)
-      .reverse(),
+      .toReversed(),
   );
 }
 
@@ -76,7 +76,7 @@ function unnamed(
 ): WorkbookProblem {
   const [text] = textsAbove(sheet, range, labels);
   if (text) {
-    const found = textOf(text);
+    const found = shortened(textOf(text));
     const message = `No market is called "${found}". Write the name of this matrix's market here.`;
     return matrixProblem(
       { sheet: sheetName, cell: placeName(text) },

@@ -6,7 +6,7 @@ import { findMarket } from "../domain/market.ts";
 import type { WorkbookProblem } from "../domain/problem.ts";
 import { columnsMeet, holds, rowsMeet } from "./figure-groups.ts";
 import { type CellRange, cellName, columnName, type GridCell, type Sheet } from "./grid.ts";
-import { type MatrixProblemCode, matrixProblem } from "./matrix-problems.ts";
+import { type CellFinding, matrixProblem } from "./matrix-problems.ts";
 import type { SheetFigures } from "./sheet-figures.ts";
 
 export interface UsedLines {
@@ -35,69 +35,41 @@ export function shapeProblems(
   achievement: number,
 ): WorkbookProblem[] {
   const { blankRows, blankColumns } = blankLines(figures, range);
+  const blank = lineProblems(sheet, range, blankRows, blankColumns, (line, name) => ({
+    code: `blank-${line}`,
+    found: `${line} ${name} without figures`,
+    expected: `a block without blank ${line}s`,
+    message: `The ${line} ${name} divides the matrix. Remove it. If these are two matrices, put them side by side with their markets' names above, or on sheets of their own.`,
+  }));
+  const merged = mergesIn(sheet, range, achievement).map((merge) => {
+    const found = `${cellName(merge.top, merge.left)}:${cellName(merge.bottom, merge.right)}`;
+    const message = `The cells ${found} are merged. Unmerge them and enter a value in each.`;
+    const place = { sheet: sheet.name, cell: cellName(merge.top, merge.left) };
+    return matrixProblem(place, { code: "merged-cells", found, expected: "a value in each cell", message });
+  });
+  const hiddenRows = [...sheet.hiddenRows].filter((row) => row >= range.top && row <= range.bottom);
+  const hiddenColumns = [...sheet.hiddenColumns].filter((column) => column >= range.left && column <= range.right);
+  const hidden = lineProblems(sheet, range, hiddenRows, hiddenColumns, (line, name) => ({
+    code: `hidden-${line}`,
+    found: `hidden ${line} ${name}`,
+    expected: `a visible ${line}`,
+    message: `The ${line} ${name} is hidden, and it was read. Check it, or delete it if it is not meant.`,
+  }));
+  return [...blank, ...merged, ...hidden];
+}
+
+/** A problem for each row, at its first cell in the block, and for each column, at its top cell in the block. */
+function lineProblems(
+  sheet: Sheet,
+  range: CellRange,
+  rows: Iterable<number>,
+  columns: Iterable<number>,
+  findingOf: (line: "row" | "column", name: string) => CellFinding,
+): WorkbookProblem[] {
   const at = (row: number, column: number) => ({ sheet: sheet.name, cell: cellName(row, column) });
-  const split =
-    "If these are two matrices, put them side by side with their markets' names above, or on sheets of their own.";
-  const problem = (
-    row: number,
-    column: number,
-    code: MatrixProblemCode,
-    found: string,
-    expected: string,
-    todo: string,
-  ) => matrixProblem(at(row, column), { code, found, expected, message: todo });
   return [
-    ...[...blankRows].map((row) =>
-      problem(
-        row,
-        range.left,
-        "blank-row",
-        `row ${row} without figures`,
-        "a block without blank rows",
-        `Row ${row} divides the matrix. Remove it. ${split}`,
-      ),
-    ),
-    ...[...blankColumns].map((column) =>
-      problem(
-        range.top,
-        column,
-        "blank-column",
-        `column ${columnName(column)} without figures`,
-        "a block without blank columns",
-        `Column ${columnName(column)} divides the matrix. Remove it. ${split}`,
-      ),
-    ),
-    ...mergesIn(sheet, range, achievement).map((merge) => {
-      const name = `${cellName(merge.top, merge.left)}:${cellName(merge.bottom, merge.right)}`;
-      return problem(
-        merge.top,
-        merge.left,
-        "merged-cells",
-        name,
-        "a value in each cell",
-        `The cells ${name} are merged. Unmerge them and enter a value in each.`,
-      );
-    }),
-    ...hidden(sheet.hiddenRows, range.top, range.bottom).map((row) =>
-      problem(
-        row,
-        range.left,
-        "hidden-row",
-        `hidden row ${row}`,
-        "a visible row",
-        `Row ${row} is hidden, and it was read. Check it, or delete it if it is not meant.`,
-      ),
-    ),
-    ...hidden(sheet.hiddenColumns, range.left, range.right).map((column) =>
-      problem(
-        range.top,
-        column,
-        "hidden-column",
-        `hidden column ${columnName(column)}`,
-        "a visible column",
-        `Column ${columnName(column)} is hidden, and it was read. Check it, or delete it if it is not meant.`,
-      ),
-    ),
+    ...[...rows].map((row) => matrixProblem(at(row, range.left), findingOf("row", `${row}`))),
+    ...[...columns].map((column) => matrixProblem(at(range.top, column), findingOf("column", columnName(column)))),
   ];
 }
 
@@ -128,10 +100,6 @@ function mergesIn(sheet: Sheet, range: CellRange, achievement: number): readonly
     const outsideRows = achievement === range.top ? merge.bottom <= range.top : merge.top >= range.bottom;
     return !(outsideRows && merge.right <= range.left);
   });
-}
-
-function hidden(lines: ReadonlySet<number>, from: number, to: number): number[] {
-  return [...lines].filter((line) => line >= from && line <= to).toSorted((a, b) => a - b);
 }
 
 function span(from: number, to: number): number[] {

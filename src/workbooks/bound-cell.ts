@@ -7,7 +7,7 @@
 import type { Bound } from "../domain/matrix.ts";
 import type { Ppm } from "../domain/rate.ts";
 import type { GridCell } from "./grid.ts";
-import type { CellFinding } from "./matrix-problems.ts";
+import { type CellFinding, shortened } from "./matrix-problems.ts";
 import { type PercentReading, readNumber, readPercentCell, readPercentText, withoutSpaces } from "./percent-cell.ts";
 
 /** The band as its cell tells it: where it begins, and where it ends if the cell says so. */
@@ -32,7 +32,7 @@ const SIGNS: ReadonlyMap<string, "from" | "above" | "below"> = new Map([
 ]);
 const SIGN = /^\s*(>\s*=|≥|>|<)?/u;
 // A hyphen in any of its forms, an en or em dash, a minus sign.
-const RANGE = /^([^\-‐‑‒–—−]+)[\-‐‑‒–—−]([^\-‐‑‒–—−]+)$/u;
+const RANGE = /^([^-‐‑‒–—−]+)[-‐‑‒–—−]([^-‐‑‒–—−]+)$/u;
 
 /** A number reads with the sign that its format shows before it; a text with the sign that it begins with. */
 export function readBoundCell(cell: GridCell): BoundReading {
@@ -86,7 +86,7 @@ function readRange(low: string, high: string, found: string): BoundReading {
 
 /** The reading of a part of the text, told with the whole of it. */
 function asFound(reading: PercentReading, found: string): PercentReading {
-  return reading.ok ? reading : { ok: false, finding: { ...reading.finding, found } };
+  return reading.ok ? reading : { ok: false, finding: { ...reading.finding, found: shortened(found) } };
 }
 
 function boundFinding(finding: CellFinding): CellFinding {

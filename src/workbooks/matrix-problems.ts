@@ -84,3 +84,11 @@ export function matrixProblem(place: MatrixPlace, finding: CellFinding): Workboo
   const { code, found, expected, message } = finding;
   return { severity: MATRIX_PROBLEMS[code].severity, code, sheet, cell, found, expected, message };
 }
+
+const LONGEST_QUOTED = 60;
+
+/** A cell's text as a message quotes it: without outer space, and only the beginning of a long one. */
+export function shortened(text: string): string {
+  const trimmed = text.trim();
+  return trimmed.length > LONGEST_QUOTED ? `${trimmed.slice(0, LONGEST_QUOTED)}…` : trimmed;
+}

@@ -5,8 +5,8 @@
  */
 import { percentFourDecimals, type Ppm } from "../domain/rate.ts";
 import { type Decimal, storedDecimal, wholeUnits } from "./decimal-number.ts";
-import type { GridCell } from "./grid.ts";
-import type { CellFinding } from "./matrix-problems.ts";
+import type { CellValue, GridCell } from "./grid.ts";
+import { type CellFinding, shortened } from "./matrix-problems.ts";
 import { isDateFormat } from "./number-format.ts";
 
 export type PercentReading =
@@ -19,14 +19,8 @@ const PPM_DECIMALS = 6;
 /** A rate: a number is always a fraction; a text needs its percent sign and may have no three digits after a point or comma. */
 export function readPercentCell(cell: GridCell): PercentReading {
   const { value } = cell;
-  switch (value.kind) {
-    case "number":
-      return readNumber(cell, value.digits, cell.shown);
-    case "text":
-      return readPercentText(value.text);
-    default:
-      return refused(valueless(cell));
-  }
+  if (value.kind === "number") return readNumber(cell, value.digits, cell.shown);
+  return value.kind === "text" ? readPercentText(value.text) : refused(valueless(value));
 }
 
 /**
@@ -63,12 +57,14 @@ const NUMBER_TEXT = /^([+\-−]?)(\d*)(?:[.,](\d+))?(%?)$/u;
 const SPACE = /\s/gu;
 const GROUPED_THOUSANDS = /(?<![\d.,]\s?)\d{1,3}(?:\s\d{3})+(?!\d|\s\d)/gu;
 const DIGITS_APART = /\d\s+\d/u;
-const LONGEST_TEXT = 400;
+// No percentage needs more; a longer text is prose, and is told by its beginning.
+const LONGEST_TEXT = 60;
 
 /** A text as a percentage: `2.5%`, `2,5 %`, `1 000 %`. Spaces may stand anywhere but between digits that are no thousands. */
 export function readPercentText(text: string): PercentReading {
+  if (text.length > LONGEST_TEXT) return refused(unreadable(shortened(text)));
   const match = NUMBER_TEXT.exec(withoutSpaces(text));
-  if (!match || text.length > LONGEST_TEXT) return refused(unreadable(text));
+  if (!match) return refused(unreadable(text));
   const [, sign = "", whole = "", fraction = "", percent = ""] = match;
   if (whole + fraction === "") return refused(unreadable(text));
   if (percent === "") return refused(signMissing(text));
@@ -119,8 +115,7 @@ export function plainPercent(ppm: Ppm): string {
   return `${ppm < 0 ? "-" : ""}${percentFourDecimals(Math.abs(ppm)).replace(/\.?0+$/, "")}`;
 }
 
-function valueless(cell: GridCell): CellFinding {
-  const { value } = cell;
+function valueless(value: Exclude<CellValue, { kind: "number" | "text" }>): CellFinding {
   switch (value.kind) {
     case "error":
       return {
@@ -144,8 +139,8 @@ function valueless(cell: GridCell): CellFinding {
         expected: EXPECTED,
         message: "The value comes from another workbook or program, which is never asked. Enter the percentage itself.",
       };
-    default:
-      return unreadable(cell.shown);
+    case "boolean":
+      return unreadable(value.value ? "TRUE" : "FALSE");
   }
 }
 

@@ -345,16 +345,15 @@ describe("what is refused", () => {
       expect(problem.found).not.toBe("");
       expect(problem.expected).not.toBe("");
       expect(problem.message).toMatch(/\.$/);
-      if (problem.code !== "no-matrix") expect(problem.sheet).toBe(sheets.at(-1)?.name);
+      expect(problem.sheet).toBe(problem.code === "no-matrix" ? null : sheets.at(-1)?.name);
     }
   });
 
   test("matrices one above the other are told to stand side by side", () => {
     const { problems } = read([plainSheet(rowsOf(["50%|2%", "_|80%", "_", "40%|2%", "_|85%"]))]);
-    expect(problems.find((problem) => problem.cell === "A3")).toMatchObject({
-      code: "blank-row",
-      message: expect.stringContaining("put them side by side"),
-    });
+    const told = problems.filter((problem) => problem.code === "blank-row");
+    expect(told.map((problem) => problem.cell)).toEqual(["A3"]);
+    expect(told[0]?.message).toContain("put them side by side");
   });
 
   test("every problem of the file comes at once", () => {

@@ -8,7 +8,7 @@ import { nameAbove, nameBlock } from "./block-market.ts";
 import { heightOf, holds, widthOf } from "./figure-groups.ts";
 import { findBlocks } from "./find-blocks.ts";
 import { type CellRange, cellName, type GridCell, type Sheet } from "./grid.ts";
-import { type CellFinding, matrixProblem } from "./matrix-problems.ts";
+import { type CellFinding, matrixProblem, shortened } from "./matrix-problems.ts";
 import { readPercentCell } from "./percent-cell.ts";
 import { type ReadBlock, readBlock } from "./read-block.ts";
 import { type SheetFigures, sheetFigures } from "./sheet-figures.ts";
@@ -47,7 +47,7 @@ export function readMatrixSheet(sheet: Sheet, options: SheetOptions): ReadSheet 
     const block = readBlock({ sheet, figures, range, labels, market, ...options });
     return { ...block, market, problems: [...problems, ...block.problems] };
   });
-  const told = new Set([...named.map((one) => one.nameCell)].filter((cell) => cell !== null));
+  const told = new Set(named.flatMap((one) => one.nameCell ?? []));
   const reported = new Set(named.flatMap((one) => one.problems.map((problem) => problem.cell)));
   const outside = figures.texts.filter(
     (cell) => !told.has(cell) && !reported.has(placeOf(cell)) && !isRead(found.ranges, cell),
@@ -164,13 +164,6 @@ function strayFinding(cell: GridCell, isAbove: boolean): CellFinding {
     expected: "no number around the matrix without a text that explains it",
     message,
   };
-}
-
-const LONGEST_SHOWN = 60;
-
-function shortened(text: string): string {
-  const trimmed = text.trim();
-  return trimmed.length > LONGEST_SHOWN ? `${trimmed.slice(0, LONGEST_SHOWN)}…` : trimmed;
 }
 
 function placeOf(cell: GridCell): string {
