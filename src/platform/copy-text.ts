@@ -10,6 +10,7 @@ const NEEDS_ESCAPE = /[\\\t\n\r]/;
 const ESCAPED = /[\\\t\n\r]/g;
 const ESCAPES: Readonly<Record<string, string>> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
 const UNESCAPES: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v" };
+const LINE_END = 0x0a;
 /** About the size of one write to the socket. */
 const CHUNK_CHARACTERS = 65_536;
 
@@ -56,24 +57,31 @@ function toBytes(text: string): Buffer {
 export function decodeLine(line: string): (string | null)[] {
   const values: (string | null)[] = line.split("\t");
   if (!line.includes("\\")) return values;
-  return values.map((value) => (value === "\\N" ? null : value === null ? null : unescape(value)));
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i];
+    if (value === "\\N") values[i] = null;
+    else if (value?.includes("\\") === true) values[i] = unescape(value);
+  }
+  return values;
 }
 
 function unescape(value: string): string {
-  if (!value.includes("\\")) return value;
   return value.replace(/\\(.)/gs, (_, character: string) => UNESCAPES[character] ?? character);
 }
 
 /** The stream's chunks, cut anywhere, as batches of whole rows. */
 export async function* decodeChunks(chunks: AsyncIterable<Buffer>): AsyncGenerator<(string | null)[][]> {
-  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-  let rest = "";
+  let rest: Buffer[] = [];
   for await (const chunk of chunks) {
-    const text = rest + decoder.decode(chunk, { stream: true });
-    // A line end inside a value is always written as an escape, so that each one here ends a row.
-    const end = text.lastIndexOf("\n");
-    rest = text.slice(end + 1);
-    if (end >= 0) yield text.slice(0, end).split("\n").map(decodeLine);
+    // A line end inside a value is always written as an escape, so that each such byte ends a row.
+    const end = chunk.lastIndexOf(LINE_END);
+    if (end < 0) {
+      rest.push(chunk);
+      continue;
+    }
+    const text = Buffer.concat([...rest, chunk.subarray(0, end)]).toString("utf8");
+    rest = [chunk.subarray(end + 1)];
+    yield text.split("\n").map(decodeLine);
   }
-  if (rest !== "") throw new Error("assertion: COPY ends with a whole row");
+  if (rest.some((bytes) => bytes.length > 0)) throw new Error("assertion: COPY ends with a whole row");
 }

@@ -49,7 +49,7 @@ const CONSTRAINTS = `
   select c.relname as owner, format('constraint %I %s', k.conname, pg_get_constraintdef(k.oid)) as text
   from pg_constraint k join pg_class c on c.oid = k.conrelid
   where c.relnamespace = current_schema()::regnamespace and k.contype in ('p', 'u', 'f', 'c', 'x')
-  order by c.relname collate "C", position(k.contype in 'pufcx'), k.conname collate "C"`;
+  order by c.relname collate "C", position(k.contype::text in 'pufcx'), k.conname collate "C"`;
 
 const INDEXES = `
   select c.relname as owner, pg_get_indexdef(i.indexrelid) as text
@@ -59,7 +59,7 @@ const INDEXES = `
   order by c.relname collate "C", x.relname collate "C"`;
 
 const TRIGGERS = `
-  select c.relname as owner, pg_get_triggerdef(g.oid) || case g.tgenabled when 'O' then '' else ' -- enabled: ' || g.tgenabled end as text
+  select c.relname as owner, pg_get_triggerdef(g.oid) || case g.tgenabled when 'O' then '' else ' -- enabled: ' || g.tgenabled::text end as text
   from pg_trigger g join pg_class c on c.oid = g.tgrelid
   where c.relnamespace = current_schema()::regnamespace and not g.tgisinternal
   order by c.relname collate "C", g.tgname collate "C"`;

@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
+import { z } from "zod";
 import { openDatabase } from "../../src/platform/database.ts";
 import { startEmbedded } from "../../src/platform/embedded-postgres.ts";
 import type { EmbeddedPostgres } from "../../src/platform/embedded-postgres.ts";
@@ -22,6 +23,14 @@ declare module "vitest" {
 
 export const TEMPLATE = "template_migrated";
 
+export const serverAnswer = z.object({
+  /** Empty when the server did not start. */
+  address: z.string(),
+  /** Why there is no server, or no template: databases without the schema can be had all the same. */
+  failure: z.string().nullable(),
+});
+type ServerAnswer = z.infer<typeof serverAnswer>;
+
 /** What is lost in a power cut does not matter here. */
 const FAST = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "100" };
 
@@ -29,11 +38,17 @@ const FAST = { fsync: "off", synchronous_commit: "off", full_page_writes: "off",
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "oc-test-"));
   let server: Promise<EmbeddedPostgres> | null = null;
+  let template: Promise<void> | null = null;
+  async function answer(): Promise<ServerAnswer> {
+    server ??= startEmbedded(join(folder, "data"), FAST);
+    const { connectionString } = await server;
+    template ??= makeTemplate(connectionString);
+    return { address: connectionString, failure: await template.then(() => null, String) };
+  }
   const door = createServer((socket) => {
-    server ??= startWithTemplate(join(folder, "data"));
-    server.then(
-      ({ connectionString }) => socket.end(connectionString),
-      (error: unknown) => socket.end(`failed: ${error instanceof Error ? error.message : String(error)}`),
+    answer().then(
+      (told) => socket.end(JSON.stringify(told)),
+      (error: unknown) => socket.end(JSON.stringify({ address: "", failure: String(error) })),
     );
   });
   const path = join(folder, "door");
@@ -46,15 +61,16 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   };
 }
 
-async function startWithTemplate(dataFolder: string): Promise<EmbeddedPostgres> {
-  const server = await startEmbedded(dataFolder, FAST);
-  const admin = await openDatabase(server);
+async function makeTemplate(address: string): Promise<void> {
+  const admin = await openDatabase({ connectionString: address });
   await admin.run(`create database ${TEMPLATE}`);
   await admin.close();
-  const db = await openDatabase({ connectionString: addressOf(server.connectionString, TEMPLATE) });
-  await migrate(db, fileURLToPath(new URL("../../migrations", import.meta.url)));
-  await db.close();
-  return server;
+  const db = await openDatabase({ connectionString: addressOf(address, TEMPLATE) });
+  try {
+    await migrate(db, fileURLToPath(new URL("../../migrations", import.meta.url)));
+  } finally {
+    await db.close();
+  }
 }
 
 /** The address of another database of the same server. */

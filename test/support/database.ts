@@ -7,19 +7,20 @@ import { text } from "node:stream/consumers";
 import { inject } from "vitest";
 import { openDatabase } from "../../src/platform/database.ts";
 import type { Database } from "../../src/platform/database.ts";
-import { addressOf, TEMPLATE } from "./database-server.ts";
+import { addressOf, serverAnswer, TEMPLATE } from "./database-server.ts";
 
 export interface TestDatabase {
   readonly db: Database;
   readonly connectionString: string;
   /** Closes `db` and removes the database, also under the feet of other connections to it. */
-  drop(): Promise<void>;
+  drop: () => Promise<void>;
 }
 
 /** `schema: "none"` gives a database without tables. */
 export async function createTestDatabase(schema: "migrated" | "none" = "migrated"): Promise<TestDatabase> {
-  const server = await text(createConnection(inject("databaseServer")));
-  if (server.startsWith("failed: ")) throw new Error(`the test server did not start: ${server}`);
+  const told = serverAnswer.parse(JSON.parse(await text(createConnection(inject("databaseServer")))));
+  const { address: server, failure } = told;
+  if (server === "" || (schema === "migrated" && failure !== null)) throw new Error(`no test database: ${failure}`);
   const name = `test_${randomBytes(6).toString("hex")}`;
   await administer(server, `create database ${name} template ${schema === "migrated" ? TEMPLATE : "template0"}`);
   const connectionString = addressOf(server, name);
