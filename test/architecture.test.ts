@@ -99,7 +99,8 @@ describe("a planted breach is found", () => {
     ["src/domain/a.ts", "\n".repeat(501), "file-length"],
     ["src/domain/a.ts", 'export * from "./b.ts";', "barrel"],
     ["src/domain/a.ts", 'export { b } from "./b.ts";', "barrel"],
-    ["src/domain/a.ts", 'export type {\n  B,\n} from "./b.ts";', "barrel"],
+    ["src/domain/a.ts", 'export {\n  b,\n} from "./b.ts";', "barrel"],
+    ["src/domain/a.ts", 'export type * from "./b.ts";', "barrel"],
     ["src/domain/a.ts", 'import { b } from "./b";', "import-extension"],
     ["src/domain/a.ts", 'import { b } from "./b.js";', "import-extension"],
     // Types and silence.
@@ -133,6 +134,7 @@ describe("what is allowed is not taken for a breach", () => {
     ["src/flows/a.ts", 'import { b } from "../ledger/b.ts";\nimport { c } from "../store/c.sql.ts";'],
     ["src/flows/a.ts", "export async function a() { await b(new Date()); }"],
     ["src/entry/cli/a.ts", 'import { b } from "../../flows/b.ts";\nimport { c } from "../http/c.ts";'],
+    ["src/flows/a.ts", 'export type { B } from "../store/b.sql.ts";'],
     ["src/workbooks/a.ts", 'import { readXlsx } from "hucre/xlsx";'],
     ["src/domain/a.ts", "const a = new Date(b).toISOString();"],
     ["src/domain/a.ts", "// An async import from nowhere, as any reader knows: Date.now().\n"],

@@ -41,7 +41,7 @@ export interface ManifestFacts {
   readonly sha256: string;
 }
 
-export function renderCsv(entries: readonly DeliveredEntry[]): Uint8Array {
+export function renderCsv(entries: readonly DeliveredEntry[]): Uint8Array<ArrayBuffer> {
   return Buffer.from(csvRow(COLUMNS) + entries.map(rowOf).join(""), "utf8");
 }
 
@@ -64,7 +64,7 @@ function rowOf(entry: DeliveredEntry): string {
 }
 
 /** One key a line in a fixed order; the sum as exact digits, however large. */
-export function renderManifest(facts: ManifestFacts): Uint8Array {
+export function renderManifest(facts: ManifestFacts): Uint8Array<ArrayBuffer> {
   const lines = [
     `"id": ${JSON.stringify(facts.id)}`,
     `"market": ${JSON.stringify(facts.market)}`,

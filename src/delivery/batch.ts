@@ -23,10 +23,10 @@ export interface Batch {
   readonly lastEntryId: string;
   readonly firstSeq: bigint;
   readonly lastSeq: bigint;
-  readonly csv: Uint8Array;
+  readonly csv: Uint8Array<ArrayBuffer>;
   /** Of the CSV, hex. */
   readonly sha256: string;
-  readonly manifest: Uint8Array;
+  readonly manifest: Uint8Array<ArrayBuffer>;
 }
 
 export interface BatchCutter {

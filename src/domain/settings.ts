@@ -30,9 +30,17 @@ export const DEFAULT_SETTINGS: Settings = {
 /** The keys as people write them, with what each takes. */
 export const SETTING_KEYS: readonly { readonly key: SettingKey; readonly name: string; readonly expected: string }[] = [
   { key: "clawbackMonths", name: "clawback-months", expected: "a whole number of months from 0 to 120, such as 6" },
-  { key: "exemptReasons", name: "exempt-reasons", expected: 'cancellation reasons separated by ";" (none: an empty text)' },
+  {
+    key: "exemptReasons",
+    name: "exempt-reasons",
+    expected: 'cancellation reasons separated by ";" (none: an empty text)',
+  },
   { key: "highestRatePpm", name: "highest-rate", expected: "a percentage above 0% and up to 100%, such as 20%" },
-  { key: "eligibleCategories", name: "eligible-categories", expected: `one or more of ${CATEGORIES.join(", ")}, separated by commas` },
+  {
+    key: "eligibleCategories",
+    name: "eligible-categories",
+    expected: `one or more of ${CATEGORIES.join(", ")}, separated by commas`,
+  },
   { key: "fourEyes", name: "four-eyes", expected: "on or off" },
   { key: "delivery", name: "delivery", expected: "directory, or directory:FOLDER" },
 ];
@@ -57,7 +65,7 @@ export function parseSetting(key: SettingKey, text: string): Partial<Settings> |
       return highestRatePpm === null || highestRatePpm <= 0 || highestRatePpm > 1_000_000 ? null : { highestRatePpm };
     }
     case "eligibleCategories": {
-      const names = listOf(value, ",");
+      const names = listOf(value.toLowerCase(), ",");
       const eligibleCategories = names.map(categoryOf).filter((c) => c !== null);
       return names.length > 0 && eligibleCategories.length === names.length ? { eligibleCategories } : null;
     }
@@ -74,12 +82,15 @@ export function parseSetting(key: SettingKey, text: string): Partial<Settings> |
 }
 
 function listOf(text: string, separator: string): string[] {
-  const parts = text.split(separator).map((part) => part.trim()).filter((part) => part !== "");
+  const parts = text
+    .split(separator)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
   return [...new Set(parts)];
 }
 
 function categoryOf(text: string): Category | null {
-  return CATEGORIES.find((c) => c === text.toLowerCase()) ?? null;
+  return CATEGORIES.find((c) => c === text) ?? null;
 }
 
 function parsePercent(text: string): Ppm | null {

@@ -60,7 +60,8 @@ const SQL =
   /^\s*(?:select\s[\s\S]+\sfrom\s|insert\s+into\s|update\s+\w+\s+set\s|delete\s+from\s|with\s+\w+\s+as\s*\(|truncate\s+\w|copy\s+\S[\s\S]*\s(?:to|from)\s|(?:create|alter|drop)\s+(?:table|index|unique|view|role|database|schema|function)\s)/;
 const SPECIFIER =
   /\b(?:import|export)\b[^"';]*?\bfrom\s*["']([^"']+)["']|\bimport\s*["']([^"']+)["']|\bimport\s*\(\s*["']([^"']+)["']/g;
-const RE_EXPORT = /^\s*export\s+(?:type\s+)?(?:\*|\{[^}]*\})[^"';]*\bfrom\b/m;
+// Handing on everything, or a value. A type of the store that a flow's own results are made of may be handed on.
+const RE_EXPORT = /^\s*export\s+(?:(?:type\s+)?\*|\{[^}]*\})[^"';]*\bfrom\b/m;
 const FILE_NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.(?:test|sql))?\.ts$/;
 const EMPTY_NAME =
   /(?:^|-)(?:utils?|helpers?)(?:\.(?:test|sql))?\.ts$|^(?:common|types?|index|misc|shared)(?:\.(?:test|sql))?\.ts$/;
