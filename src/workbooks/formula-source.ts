@@ -5,8 +5,10 @@
 
 const STRING = /"(?:[^"]|"")*"/g;
 const QUOTED_SHEET = /'(?:[^']|'')*'/g;
-/** `[1]Sheet1!A1`, `[Book.xlsx]Sheet1!A1`, `[1]!Name`; not `Table1[Column]`, where a name stands right before. */
-const OTHER_WORKBOOK = /(?:^|[^\p{L}\p{N}_.\]\\[,\s:])\s*\[[^[\]]+\][^\s[\]+*/^&=<>(),;-]*!/u;
+/** `Table1[Column]`, `Table1[[#This Row],[Column]]`: brackets right after a name. */
+const TABLE_REFERENCE = /(?<=[\p{L}\p{N}_.\\])\[(?:[^[\]]|\[[^[\]]*\])*\]/gu;
+/** `[1]Sheet1!A1`, `[Book.xlsx]Sheet1!A1`, `[1]!Name`. */
+const OTHER_WORKBOOK = /\[[^[\]]+\][^\s[\]+*/^&=<>(),;-]*!/;
 /** Functions whose value comes from a server, another workbook or the web. */
 const OUTSIDE_FUNCTIONS =
   /(?:^|[^\p{L}\p{N}_])(?:RTD|WEBSERVICE|IMPORTRANGE|IMPORTDATA|IMPORTXML|IMPORTHTML|IMPORTFEED|GOOGLEFINANCE|SQL\.REQUEST|DDE)\s*\(/iu;
@@ -27,7 +29,8 @@ export function isExternalFormula(formula: string, externalNames: ReadonlySet<st
   if ((withoutStrings.match(QUOTED_SHEET) ?? []).some((sheet) => /[[\]]|^'file:|^'https?:/i.test(sheet))) return true;
   const bare = withoutStrings.replace(QUOTED_SHEET, "''");
   // A bar has no other meaning in a formula.
-  if (bare.includes("|") || OTHER_WORKBOOK.test(bare) || OUTSIDE_FUNCTIONS.test(bare)) return true;
+  if (bare.includes("|") || OTHER_WORKBOOK.test(bare.replace(TABLE_REFERENCE, "")) || OUTSIDE_FUNCTIONS.test(bare))
+    return true;
   if (/INDIRECT\s*\(/i.test(bare) && (formula.match(STRING) ?? []).some((text) => text.includes("["))) return true;
   return externalNames.size > 0 && (bare.match(NAME) ?? []).some((name) => externalNames.has(name.toLowerCase()));
 }
