@@ -4,7 +4,7 @@
 
 -- The one row whose lock is the queue in which inputs commit: a revision is never seen before a lower one.
 create table input_revision (
-  only boolean primary key default true check (only),
+  single boolean primary key default true check (single),
   last bigint not null check (last >= 0)
 );
 insert into input_revision (last) values (0);

@@ -81,7 +81,7 @@ create index ledger_entry_close on ledger_entry (close_id);
 
 -- The end of the chain; its row lock lets one approval post at a time.
 create table ledger_head (
-  only boolean primary key default true check (only),
+  single boolean primary key default true check (single),
   seq bigint not null,
   hash text not null
 );

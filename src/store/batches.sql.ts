@@ -5,6 +5,9 @@ import { z } from "zod";
 import type { Queryable, Transaction } from "../platform/database.ts";
 import { StoredPeriod } from "./closes.sql.ts";
 
+/** Whatever buffer is behind them, they are bytes. */
+const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+
 export const BATCH_STATES = ["pending", "sent", "accepted", "refused"] as const;
 
 const Row = z
@@ -19,8 +22,8 @@ const Row = z
     first_seq: z.bigint(),
     last_seq: z.bigint(),
     sha256: z.string(),
-    csv: z.instanceof(Uint8Array),
-    manifest: z.instanceof(Uint8Array),
+    csv: Bytes,
+    manifest: Bytes,
     state: z.enum(BATCH_STATES),
     attempts: z.int(),
     last_problem: z.string().nullable(),

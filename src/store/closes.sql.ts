@@ -224,7 +224,7 @@ export async function* streamProposed(
 ): AsyncGenerator<ProposedEntry> {
   const sql = `select id, agent_id, contract_id, period, kind, rate_ppm, amount_minor, currency, statement_id
                  from close_entry where close_id = ${literal(close.id)} order by ordinal`;
-  for await (const row of db.copyOut(sql)) {
+  for await (const row of db.copyOut(`copy (${sql}) to stdout`)) {
     const [id, agentId, contractId, period, kind, rate, amount, currency, statementId] = row;
     if (id == null || agentId == null || contractId == null || currency == null || statementId == null || amount == null) {
       throw new Error(`assertion: close ${close.id} holds an entry with a gap`);
@@ -290,7 +290,7 @@ export function statementColumns(s: Statement): readonly (string | null)[] {
 /** A close's statements as they were kept: statement id, then the columns. */
 export async function* streamStatements(db: Pick<Database, "copyOut">, closeId: string): AsyncGenerator<(string | null)[]> {
   yield* db.copyOut(
-    `select statement_id, agent_id, period, status, reason, total, financed, volume_minor, target_minor, rate_ppm, commission_minor,
-            currency, matrix_version from close_statement where close_id = ${literal(closeId)} order by period, agent_id`,
+    `copy (select statement_id, agent_id, period, status, reason, total, financed, volume_minor, target_minor, rate_ppm, commission_minor,
+            currency, matrix_version from close_statement where close_id = ${literal(closeId)} order by period, agent_id) to stdout`,
   );
 }

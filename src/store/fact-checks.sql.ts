@@ -14,7 +14,7 @@ export async function* streamAcceptedEvents(
     select v.agent_id, v.contract_id, v.contract_date, v.category, v.financed, v.amount_minor, v.cancelled_on, v.cancellation_reason,
            v.sequence, v.market, v.currency, v.brand, e.content_hash, e.raw
       from contract_version v join contract_event e using (revision) order by v.revision`;
-  for await (const row of db.copyOut(sql)) {
+  for await (const row of db.copyOut(`copy (${sql}) to stdout`)) {
     const { agentId, standing } = placeOf(row.slice(0, 8));
     const [sequence, market, currency, brand, contentHash, raw] = row.slice(8);
     if (standing === null || market == null || currency == null || contentHash == null || raw == null) {

@@ -58,7 +58,7 @@ export async function* streamLedger(db: Pick<Database, "copyOut">, filter: Ledge
   const where = conditions.length === 0 ? "" : `where ${conditions.join(" and ")}`;
   const sql = `select seq, id, close_id, market, agent_id, contract_id, period, booked_in, kind, rate_ppm, amount_minor, currency,
                       statement_id, hash from ledger_entry ${where} order by seq`;
-  for await (const row of db.copyOut(sql)) yield entryOf(row);
+  for await (const row of db.copyOut(`copy (${sql}) to stdout`)) yield entryOf(row);
 }
 
 function entryOf(row: readonly (string | null)[]): LedgerEntry {
@@ -76,16 +76,3 @@ function entryOf(row: readonly (string | null)[]): LedgerEntry {
   };
 }
 
-/** Sums of the ledger for the reports. */
-export async function ledgerTotals(db: Queryable): Promise<
-  { market: string; bookedIn: Period; currency: string; kind: string; entries: number; sumMinor: bigint }[]
-> {
-  const rows = await db.all(
-    z.object({ market: z.string(), booked_in: StoredPeriod, currency: z.string(), kind: z.string(), entries: z.bigint(), sum: z.string() }),
-    `select market, booked_in, currency, kind, count(*) as entries, sum(amount_minor)::text as sum from ledger_entry
-      group by market, booked_in, currency, kind order by market, booked_in, currency, kind`,
-  );
-  return rows.map((r) => ({
-    market: r.market, bookedIn: r.booked_in, currency: r.currency, kind: r.kind, entries: Number(r.entries), sumMinor: BigInt(r.sum),
-  }));
-}

@@ -43,7 +43,7 @@ export async function* streamPlaces(db: Database, scope: PlaceScope): AsyncGener
                    from ledger_entry where ${here} and seq <= ${scope.ledgerSeq}
                   group by agent_id, contract_id) p using (agent_id, contract_id)
      order by agent_id, contract_id`;
-  for await (const row of db.copyOut(sql)) yield placeOf(row);
+  for await (const row of db.copyOut(`copy (${sql}) to stdout`)) yield placeOf(row);
 }
 
 /** A place from its eight or more columns, in the order of `streamPlaces`. */
@@ -94,7 +94,7 @@ export async function* streamElsewhere(
      where period = ${literal(scope.period)} and market <> ${literal(scope.market)} and ${inForce}${agent}
        and agent_id in (select agent_id from contract_version
                          where period = ${literal(scope.period)} and market = ${literal(scope.market)} and ${inForce})`;
-  for await (const [agentId, market, contractId, date, category, financed, amount, cancelledOn, reason] of db.copyOut(sql)) {
+  for await (const [agentId, market, contractId, date, category, financed, amount, cancelledOn, reason] of db.copyOut(`copy (${sql}) to stdout`)) {
     const place = placeOf([agentId ?? null, contractId ?? null, date ?? null, category ?? null, financed ?? null, amount ?? null, cancelledOn ?? null, reason ?? null]);
     if (market == null || place.standing === null) throw new Error("assertion: a contract stands in a market");
     yield { agentId: place.agentId, market, contract: place.standing };

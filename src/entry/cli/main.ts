@@ -3,4 +3,11 @@
  */
 import { runCli } from "./run-cli.ts";
 
+// Who pipes into `head` has read enough: the work goes on, only nobody listens any more.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
 process.exitCode = await runCli(process.argv.slice(2), process.env);
