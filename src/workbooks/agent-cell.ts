@@ -4,6 +4,7 @@
  */
 import { isAgentName, normaliseName } from "../domain/name.ts";
 import type { GridCell } from "./grid.ts";
+import { lostValue } from "./lost-value.ts";
 import type { TargetProblemCode } from "./target-problems.ts";
 import { isTotalLabel } from "./total-label.ts";
 
@@ -16,26 +17,11 @@ const WHOLE_NUMBER = /^\d+$/;
 
 /** A whole number that shows as it is stored (a dealer's number) is a name too. */
 export function readAgent(cell: GridCell): AgentReading {
-  switch (cell.value.kind) {
-    case "text":
-      return readName(cell.value.text);
-    case "number":
-      return WHOLE_NUMBER.test(cell.shown) && cell.shown === cell.value.digits ? readName(cell.shown) : notName();
-    case "boolean":
-      return notName();
-    case "error":
-      return refused("error-cell", "The cell shows an error. Enter the agent's name.");
-    case "uncached":
-      return refused(
-        "formula-uncached",
-        "The formula has no stored result. Open the workbook, let it calculate, and save it again.",
-      );
-    case "external":
-      return refused(
-        "external-value",
-        "The value comes from another workbook or program. Paste it as a value and upload again.",
-      );
-  }
+  const { value, shown } = cell;
+  const lost = lostValue(value);
+  if (lost) return { kind: "refused", ...lost };
+  if (value.kind === "text") return readName(value.text);
+  return value.kind === "number" && WHOLE_NUMBER.test(shown) && shown === value.digits ? readName(shown) : notName();
 }
 
 function readName(text: string): AgentReading {

@@ -4,7 +4,9 @@
  */
 import { readingsOf, storedDecimal, wholeUnits, type Decimal } from "./decimal-number.ts";
 import type { GridCell } from "./grid.ts";
-import { hasPercent, isDateFormat } from "./number-format.ts";
+import { lostValue } from "./lost-value.ts";
+import { formatSections, hasPercent } from "./number-format.ts";
+import { isPlainFormat } from "./plain-format.ts";
 import type { TargetProblemCode } from "./target-problems.ts";
 
 export type AmountReading =
@@ -15,6 +17,8 @@ export type AmountReading =
 
 // A workbook keeps 15 digits; what is larger was never typed as it is shown.
 const HIGHEST_WHOLE = 10n ** 15n;
+// Longer text is prose; it is refused before any pattern is tried on it.
+const LONGEST_AMOUNT = 60;
 // A hyphen, or what an editor makes of one: minus sign, figure, en and em dash.
 const DASH = "[-\u2212\u2012-\u2014]";
 const TAKEN_AWAY = new RegExp(`^(?:${DASH}|none)$`, "iu");
@@ -22,38 +26,28 @@ const NEGATIVE = new RegExp(`^(?:${DASH}\\s*(?<after>.+)|\\((?<within>.+)\\)|(?<
 
 /** @param exponent decimals of the market's currency; 0 where the market, and so the currency, is not known */
 export function readAmount(cell: GridCell, exponent: number): AmountReading {
-  switch (cell.value.kind) {
-    case "number":
-      return readNumber(cell, cell.value.digits, exponent);
-    case "text":
-      return readText(cell.value.text.trim(), exponent);
-    case "boolean":
-      return refused("target-not-number", "The cell holds TRUE or FALSE. Enter the target as a number.");
-    case "error":
-      return refused("error-cell", "The cell shows an error. Mend its formula or enter the target as a number.");
-    case "uncached":
-      return refused(
-        "formula-uncached",
-        "The formula has no stored result. Open the workbook, let it calculate, and save it again.",
-      );
-    case "external":
-      return refused(
-        "external-value",
-        "The value comes from another workbook or program. Paste it as a value and upload again.",
-      );
-  }
+  const lost = lostValue(cell.value);
+  if (lost) return { kind: "refused", ...lost };
+  if (cell.value.kind === "number") return readNumber(cell, cell.value.digits, exponent);
+  return cell.value.kind === "text" ? readText(cell.value.text.trim(), exponent) : notNumber();
 }
 
 function readNumber(cell: GridCell, digits: string, exponent: number): AmountReading {
-  if (hasPercent(cell.format)) return refused("target-percent", "A target is an amount of money. Enter the amount.");
-  if (isDateFormat(cell.format)) {
-    return refused("target-not-number", "The cell shows a date. Give it a number format and enter the amount.");
-  }
   const number = storedDecimal(digits);
+  if (isPlainFormat(cell.format)) return number === null ? notNumber() : amountOf(number, exponent);
+  if (hasPercent(cell.format)) return refused("target-percent", "A target is an amount of money. Enter the amount.");
+  if (showsDateOrTime(cell.format)) {
+    return refused("target-not-number", "The cell shows a date or time. Give it a number format and enter the amount.");
+  }
   return number === null ? notNumber() : amountOf(number, exponent);
 }
 
+function showsDateOrTime(format: string): boolean {
+  return formatSections(format)[0]?.tokens.some(({ kind }) => kind === "date" || kind === "time") ?? false;
+}
+
 function readText(text: string, exponent: number): AmountReading {
+  if (text.length > LONGEST_AMOUNT) return notNumber();
   if (TAKEN_AWAY.test(text)) return { kind: "taken-away" };
   if (text.endsWith("%")) return refused("target-percent", "A target is an amount of money. Enter the amount.");
   const groups = NEGATIVE.exec(text)?.groups;

@@ -1,9 +1,11 @@
 /**
- * The currency that a number format shows beside a number.
- * In: a format code such as `#,##0 "€"` or `[$kr-41D] #,##0`. Out: the currencies that its words and symbols can stand for.
+ * The currency and unit that a number format shows.
+ * In: a format code such as `#,##0 "€"` or `[$kr-41D] #,##0`. Out: the currencies that its words and symbols can stand for,
+ * and whether it shows the number in thousands.
  */
 import { exponentOf } from "../domain/currency.ts";
 import { formatSections } from "./number-format.ts";
+import { isUnitNote } from "./unit-note.ts";
 
 // What people write for a currency; more than one code where countries share the sign.
 const SIGNS: ReadonlyMap<string, readonly string[]> = new Map([
@@ -64,8 +66,16 @@ export function currenciesOfFormat(format: string): readonly string[] | null {
   return null;
 }
 
+/** Whether the number shows in thousands or millions: by words (`0 "TSEK"`), or by commas after the last digit (`#,##0,`), which divide. */
+export function showsScaled(format: string): boolean {
+  const tokens = formatSections(format)[0]?.tokens ?? [];
+  const lastDigit = tokens.findLastIndex(({ kind }) => kind === "digit");
+  const divides = lastDigit >= 0 && tokens[lastDigit + 1]?.kind === "comma";
+  return divides || isUnitNote(formatWords(format));
+}
+
 /** The text that the format puts around a positive number. */
-export function formatWords(format: string): string {
+function formatWords(format: string): string {
   const tokens = formatSections(format)[0]?.tokens ?? [];
   return tokens.map((token) => (token.kind === "literal" ? token.text : " ")).join("");
 }

@@ -7,6 +7,7 @@ import { dateOfSerial } from "./excel-date.ts";
 import type { GridCell } from "./grid.ts";
 import { MONTH_NUMBERS } from "./month-names.ts";
 import { isDateFormat } from "./number-format.ts";
+import { isPlainFormat } from "./plain-format.ts";
 
 export type MonthReading =
   | { readonly kind: "month"; readonly period: Period }
@@ -32,7 +33,7 @@ const NAME_LAST = /^(\d{4}) ?[-/.]? ?(\p{L}+)\.?$/u;
  */
 export function readMonthHeader(cell: GridCell, dateSystem: 1900 | 1904): MonthReading {
   if (cell.value.kind === "text") return readMonthText(cell.value.text);
-  if (cell.value.kind !== "number" || !isDateFormat(cell.format)) return UNREADABLE;
+  if (cell.value.kind !== "number" || isPlainFormat(cell.format) || !isDateFormat(cell.format)) return UNREADABLE;
   const date = dateOfSerial(cell.value.digits, dateSystem);
   return date === null ? UNREADABLE : { kind: "month", period: periodOf(date) };
 }

@@ -5,6 +5,7 @@
 import type { Period } from "../domain/period.ts";
 import type { WorkbookProblem } from "../domain/problem.ts";
 import { cellName, columnName, type CellRange, type Sheet } from "./grid.ts";
+import { lostValue } from "./lost-value.ts";
 import { noteProblem } from "./note-problem.ts";
 import { foundIn, placeOf, targetProblem, type Finding, type TargetProblemCode } from "./target-problems.ts";
 import type { MonthColumn, TargetTable } from "./target-table.ts";
@@ -40,7 +41,12 @@ function judgeMonth(
 ): (Finding & { code: TargetProblemCode }) | null {
   const found = heading ? foundIn(heading) : "no heading";
   const expected = `a month of ${year}, such as ${year}-01`;
-  if (reading.kind === "unreadable") return unreadable(heading?.value.kind, found, expected);
+  if (reading.kind === "unreadable") {
+    const lost = heading ? lostValue(heading.value) : null;
+    const message =
+      "The column is not headed by a month. Write the month with its year, or take the column out (totals too).";
+    return { code: "month-unreadable", found, expected, message, ...lost };
+  }
   if (reading.kind === "ambiguous") {
     const message = `The heading may mean ${reading.periods.join(" or ")}. Write the month as ${year}-01.`;
     return { code: "month-ambiguous", found, expected, message };
@@ -53,35 +59,6 @@ function judgeMonth(
   if (!other) return null;
   const message = `${reading.period} also heads column ${columnName(other.column)}. Keep one column for each month.`;
   return { code: "month-twice", found, expected: "each month once", message };
-}
-
-function unreadable(kind: string | undefined, found: string, expected: string): Finding & { code: TargetProblemCode } {
-  switch (kind) {
-    case "error":
-      return { code: "error-cell", found, expected, message: "The heading shows an error. Enter the month." };
-    case "uncached":
-      return {
-        code: "formula-uncached",
-        found,
-        expected,
-        message: "The heading's formula has no stored result. Enter the month.",
-      };
-    case "external":
-      return {
-        code: "external-value",
-        found,
-        expected,
-        message: "The heading comes from outside the workbook. Enter the month.",
-      };
-    default:
-      return {
-        code: "month-unreadable",
-        found,
-        expected,
-        message:
-          "The column is not headed by a month. Write the month with its year, or take the column out of the table (totals too).",
-      };
-  }
 }
 
 function missingMonths(sheet: Sheet, present: ReadonlyMap<Period, MonthColumn>, year: number): WorkbookProblem[] {

@@ -44,7 +44,7 @@ export const TARGET_PROBLEMS = {
   "note-outside-table": { severity: "warning", meaning: "a note such as TSEK was not read" },
   "currency-format": {
     severity: "warning",
-    meaning: "a number format names another currency or unit than the market's",
+    meaning: "a number format shows another currency than the market's, or thousands",
   },
   "market-missing": { severity: "warning", meaning: "a row leaves its Market cell empty where other rows fill it" },
   "market-differs": { severity: "warning", meaning: "the Market column names another market than the sheet's name" },
@@ -80,10 +80,11 @@ export function foundIn(cell: GridCell): string {
   const shown = cell.shown.trim();
   if (shown === "")
     return cell.value.kind === "external" ? "a value from outside the workbook" : "a formula without a stored result";
-  const characters = [...shown];
+  // Two code units make a character at most: a text of 32 000 is not taken apart for 200 of them.
+  const characters = Array.from(shown.slice(0, 2 * LONGEST_FOUND + 2));
   return characters.length > LONGEST_FOUND ? `${characters.slice(0, LONGEST_FOUND).join("")}…` : shown;
 }
 
-export function placeOf(sheet: Sheet, cell: GridCell): Place {
+export function placeOf(sheet: Sheet, cell: GridCell): { readonly sheet: string; readonly cell: string } {
   return { sheet: sheet.name, cell: cellName(cell.row, cell.column) };
 }

@@ -2,19 +2,17 @@
  * Reads the rows under the months: agent, market, targets.
  * In: a sheet and its table. Out: the agents' rows; what is wrong goes to the list of problems.
  */
-import { exponentOf } from "../domain/currency.ts";
-import { currencyAt, findMarket, type Market } from "../domain/market.ts";
-import { parsePeriod, type Period } from "../domain/period.ts";
+import { findMarket, type Market } from "../domain/market.ts";
+import type { Period } from "../domain/period.ts";
 import type { WorkbookProblem } from "../domain/problem.ts";
 import type { TargetAmount } from "../domain/target.ts";
 import { readAgent } from "./agent-cell.ts";
-import { readAmount } from "./amount-cell.ts";
-import { currenciesOfFormat, formatWords } from "./format-currency.ts";
 import { cellName, type GridCell, type Sheet } from "./grid.ts";
 import { noteProblem } from "./note-problem.ts";
+import { readRowMarket, type RowMarket } from "./row-market.ts";
+import { readTargetCell } from "./target-cell.ts";
 import { foundIn, placeOf, targetProblem } from "./target-problems.ts";
 import type { MonthColumn, TargetTable } from "./target-table.ts";
-import { isUnitNote } from "./unit-note.ts";
 
 /** One target as its cell gave it. */
 export interface TargetCell {
@@ -41,12 +39,6 @@ export interface AgentRow {
   readonly targets: readonly TargetCell[];
 }
 
-/** A row's market: known, none named, or one that nobody knows. */
-type RowMarket =
-  | { readonly kind: "market"; readonly market: Market }
-  | { readonly kind: "none" }
-  | { readonly kind: "unknown" };
-
 interface SheetContext {
   readonly sheet: Sheet;
   readonly table: TargetTable;
@@ -56,7 +48,12 @@ interface SheetContext {
   readonly problems: WorkbookProblem[];
 }
 
-/** @param year of the file, 2000 or later */
+interface Filled {
+  readonly month: MonthColumn;
+  readonly cell: GridCell;
+}
+
+/** @param year of the file, 2000 or later; @param problems takes what is found, in the order of the rows */
 export function readTargetRows(
   sheet: Sheet,
   table: TargetTable,
@@ -69,6 +66,7 @@ export function readTargetRows(
   return [...table.rows].flatMap(([row, cells]) => readRow(context, row, cells) ?? []);
 }
 
+/** Null where no agent is named. All of the row is checked all the same, a row of totals alone is left at that. */
 function readRow(context: SheetContext, row: number, cells: ReadonlyMap<number, GridCell>): AgentRow | null {
   const { sheet, table, problems } = context;
   const agentCell = table.agentColumn === null ? undefined : cells.get(table.agentColumn);
@@ -77,213 +75,112 @@ function readRow(context: SheetContext, row: number, cells: ReadonlyMap<number, 
     const cell = cells.get(month.column);
     return cell ? [{ month, cell }] : [];
   });
-  if (!agentCell && filled.length === 0) {
+  const first = agentCell ?? filled[0]?.cell;
+  if (!first) {
     if (marketCell) problems.push(noteProblem(sheet, marketCell));
     return null;
   }
-  if (sheet.hiddenRows.has(row)) problems.push(hiddenRowProblem(sheet, row, agentCell ?? filled[0]?.cell));
+  if (sheet.hiddenRows.has(row)) problems.push(hiddenRow(sheet, first));
+  const agent = readAgentOf(context, agentCell, first);
+  if (agent === "total") return null;
 
-  const agent = agentCell ? readAgent(agentCell) : null;
-  if (!agent) problems.push(agentMissing(context, row, filled[0]?.cell));
-  if (agentCell && agent?.kind === "refused") {
-    const expected =
-      agent.code === "total-row"
-        ? "one row an agent, without totals"
-        : "an agent's name of 1 to 200 visible characters";
-    problems.push(
-      targetProblem(agent.code, placeOf(sheet, agentCell), {
-        found: foundIn(agentCell),
-        expected,
-        message: agent.message,
-      }),
-    );
-    if (agent.code === "total-row") return null;
-  }
-  const rowMarket = readMarket(context, row, marketCell, filled.length > 0);
-  const market = rowMarket.kind === "market" ? rowMarket.market : null;
-  const agentId = agent?.kind === "agent" ? agent.agentId : "";
-  const targets = filled.flatMap(({ month, cell }) => {
-    const read = readTarget(context, month, cell, rowMarket);
-    return read === null
-      ? []
-      : [
-          {
-            agentId,
-            market: market?.code ?? null,
-            ...read,
-            sheet: sheet.name,
-            cell: cellName(cell.row, cell.column),
-            text: cell.shown,
-          },
-        ];
-  });
-  if (!agentCell || agent?.kind !== "agent") return null;
-  if (filled.length === 0) {
-    problems.push(
-      targetProblem("agent-without-targets", placeOf(sheet, agentCell), {
-        found: foundIn(agentCell),
-        expected: "a target in at least one month",
-        message:
-          "The agent's row has no target; its earlier targets stay as they are. Delete the row or enter targets.",
-      }),
-    );
-  }
-  if (rowMarket.kind === "unknown") return null;
-  return { agentId, market: market?.code ?? null, sheet: sheet.name, cell: cellName(row, agentCell.column), targets };
+  const { rowMarket, problem } = readRowMarket(sheet, marketCell, context.sheetMarket);
+  if (problem) problems.push(problem);
+  if (rowMarket.kind === "none" && context.someMarketNamed && filled.length > 0) problems.push(noMarket(context, row));
+  const market = rowMarket.kind === "market" ? rowMarket.market.code : null;
+  const targets = readTargets(context, filled, rowMarket).map((target) => ({
+    agentId: agent?.agentId ?? "",
+    market,
+    ...target,
+  }));
+  if (!agent || rowMarket.kind === "unknown") return null;
+  if (filled.length === 0) problems.push(noTargets(sheet, first));
+  return { agentId: agent.agentId, market, ...placeOf(sheet, first), targets };
 }
 
-function readMarket(context: SheetContext, row: number, cell: GridCell | undefined, hasTargets: boolean): RowMarket {
-  const { sheet, sheetMarket, table, problems } = context;
-  if (!cell) {
-    if (sheetMarket) return { kind: "market", market: sheetMarket };
-    if (table.marketColumn !== null && context.someMarketNamed && hasTargets) {
-      problems.push(
-        targetProblem(
-          "market-missing",
-          { sheet: sheet.name, cell: cellName(row, table.marketColumn) },
-          {
-            found: "an empty cell",
-            expected: "a market, as in the other rows",
-            message:
-              "The row's targets hold in whichever one market the agent sold in. Enter the market if that is not meant.",
-          },
-        ),
-      );
-    }
-    return { kind: "none" };
-  }
-  const market = cell.value.kind === "text" ? findMarket(cell.value.text) : null;
-  const found = foundIn(cell);
-  if (!market) {
-    problems.push(marketProblem(sheet, cell));
-    return { kind: "unknown" };
-  }
-  if (sheetMarket && sheetMarket.code !== market.code) {
-    problems.push(
-      targetProblem("market-differs", placeOf(sheet, cell), {
-        found,
-        expected: `the market of the sheet's name, ${sheet.name.trim()}`,
-        message: "The Market column goes before the sheet's name. Correct whichever is wrong.",
-      }),
-    );
-  }
-  return { kind: "market", market };
-}
-
-// Where the market is not known, no currency's decimals can be refused: none has more.
-const MOST_DECIMALS = 4;
-
-function readTarget(
-  context: SheetContext,
-  month: MonthColumn,
-  cell: GridCell,
-  rowMarket: RowMarket,
-): { period: Period; amount: TargetAmount | null } | null {
-  const { sheet, problems, year } = context;
-  const period =
-    month.reading.kind === "month"
-      ? month.reading.period
-      : month.reading.kind === "ambiguous"
-        ? month.reading.periods[0]
-        : null;
-  // The heading is refused already; what its column holds may be anything.
-  if (!period) return null;
-  const currency = rowMarket.kind === "market" ? currencyAt(rowMarket.market, inYear(period, year)) : null;
-  const exponent = currency === null ? null : decimalsOf(currency);
-  const reading = readAmount(cell, exponent ?? (rowMarket.kind === "none" ? 0 : MOST_DECIMALS));
-  if (reading.kind === "refused") {
-    const expected = expectedAmount(currency, exponent, rowMarket);
-    problems.push(
-      targetProblem(reading.code, placeOf(sheet, cell), { found: foundIn(cell), expected, message: reading.message }),
-    );
+function readAgentOf(
+  { sheet, table, problems }: SheetContext,
+  agentCell: GridCell | undefined,
+  first: GridCell,
+): { readonly agentId: string } | "total" | null {
+  if (!agentCell) {
+    problems.push(agentMissing(sheet, table.agentColumn, first));
     return null;
   }
-  if (reading.kind === "taken-away") return { period, amount: null };
-  warnOfFormat(context, cell, currency);
-  return { period, amount: { unit: currency === null ? "whole" : "minor", value: reading.value } };
+  const reading = readAgent(agentCell);
+  if (reading.kind === "agent") return reading;
+  const isTotal = reading.code === "total-row";
+  const expected = isTotal ? "one row an agent, without totals" : "an agent's name of 1 to 200 visible characters";
+  const finding = { found: foundIn(agentCell), expected, message: reading.message };
+  problems.push(targetProblem(reading.code, placeOf(sheet, agentCell), finding));
+  return isTotal ? "total" : null;
 }
 
-function warnOfFormat({ sheet, problems }: SheetContext, cell: GridCell, currency: string | null): void {
-  if (cell.format === "General") return;
-  const meant = currenciesOfFormat(cell.format);
-  const otherCurrency = meant !== null && currency !== null && !meant.includes(currency);
-  if (!otherCurrency && !isUnitNote(formatWords(cell.format))) return;
-  problems.push(
-    targetProblem("currency-format", placeOf(sheet, cell), {
-      found: `${foundIn(cell)} with the number format ${cell.format}`,
-      expected: currency === null ? "an amount in whole currency units" : `an amount in ${currency}`,
-      message: `The number was read as ${currency ?? "whole currency units"}; nothing was converted. Check the amount and mend the format.`,
-    }),
-  );
+function readTargets(
+  { sheet, year, problems }: SheetContext,
+  filled: readonly Filled[],
+  rowMarket: RowMarket,
+): Omit<TargetCell, "agentId" | "market">[] {
+  return filled.flatMap(({ month, cell }) => {
+    const period = periodOf(month);
+    // The heading is refused already; what its column holds may be anything.
+    if (period === null) return [];
+    const { amount, problem } = readTargetCell(sheet, cell, rowMarket, period, year);
+    if (problem) problems.push(problem);
+    return problem?.severity === "error" ? [] : [{ period, amount, ...placeOf(sheet, cell), text: cell.shown }];
+  });
 }
 
-function expectedAmount(currency: string | null, exponent: number | null, rowMarket: RowMarket): string {
-  if (rowMarket.kind === "none") return "a whole number above 0, since no market tells the currency";
-  if (currency === null) return "a number above 0 in the market's currency";
-  return exponent === 0
-    ? `a whole number above 0 in ${currency}`
-    : `a number above 0 in ${currency} with at most ${exponent} decimals`;
+/** The column's month; any one of an ambiguous heading's, so that the amounts under it are checked too. */
+function periodOf({ reading }: MonthColumn): Period | null {
+  switch (reading.kind) {
+    case "month":
+      return reading.period;
+    case "ambiguous":
+      return reading.periods[0] ?? null;
+    case "unreadable":
+      return null;
+  }
 }
 
-// A month of another year is refused at its heading; its column is still checked, by the currency of the file's year.
-function inYear(period: Period, year: number): Period {
-  const same = parsePeriod(`${year}-${period.slice(5)}`);
-  if (same === null) throw new Error(`assertion: ${year} is a year`);
-  return same;
-}
-
-function decimalsOf(currency: string): number {
-  const exponent = exponentOf(currency);
-  if (exponent === null) throw new Error(`assertion: ${currency} has an exponent`);
-  return exponent;
-}
-
-function agentMissing({ sheet, table }: SheetContext, row: number, first: GridCell | undefined): WorkbookProblem {
-  const column = table.agentColumn ?? first?.column ?? 1;
+function agentMissing(sheet: Sheet, agentColumn: number | null, first: GridCell): WorkbookProblem {
+  const cell = cellName(first.row, agentColumn ?? first.column);
   return targetProblem(
     "agent-missing",
-    { sheet: sheet.name, cell: cellName(row, column) },
+    { sheet: sheet.name, cell },
     {
-      found: first ? `no agent, but ${foundIn(first)} in ${cellName(first.row, first.column)}` : "no agent",
+      found: `no agent, but ${foundIn(first)} in ${cellName(first.row, first.column)}`,
       expected: "an agent's name in the first column of the table",
       message: "The row has targets but no agent. Enter the agent, or delete the row if it is one of totals.",
     },
   );
 }
 
-function marketProblem(sheet: Sheet, cell: GridCell): WorkbookProblem {
-  const finding = { found: foundIn(cell), expected: "a market by its English name, local name or code" };
-  const place = placeOf(sheet, cell);
-  switch (cell.value.kind) {
-    case "error":
-      return targetProblem("error-cell", place, { ...finding, message: "The cell shows an error. Enter the market." });
-    case "uncached":
-      return targetProblem("formula-uncached", place, {
-        ...finding,
-        message: "The formula has no stored result. Enter the market.",
-      });
-    case "external":
-      return targetProblem("external-value", place, {
-        ...finding,
-        message: "The value comes from outside the workbook. Enter the market.",
-      });
-    default:
-      return targetProblem("market-unknown", place, {
-        ...finding,
-        message:
-          "No market has this name. Correct it, or leave the cell empty if the target holds in whichever one market the agent sold in.",
-      });
-  }
-}
-
-function hiddenRowProblem(sheet: Sheet, row: number, cell: GridCell | undefined): WorkbookProblem {
+function noMarket({ sheet, table }: SheetContext, row: number): WorkbookProblem {
   return targetProblem(
-    "hidden-row",
-    { sheet: sheet.name, cell: cellName(row, cell?.column ?? 1) },
+    "market-missing",
+    { sheet: sheet.name, cell: cellName(row, table.marketColumn ?? 1) },
     {
-      found: `hidden row ${row}`,
-      expected: "rows that are seen",
-      message: "The hidden row was read like any other. Unhide it and check it, or delete it.",
+      found: "an empty cell",
+      expected: "a market, as in the other rows",
+      message:
+        "The row's targets hold in whichever one market the agent sold in. Enter the market if that is not meant.",
     },
   );
+}
+
+function noTargets(sheet: Sheet, agentCell: GridCell): WorkbookProblem {
+  return targetProblem("agent-without-targets", placeOf(sheet, agentCell), {
+    found: foundIn(agentCell),
+    expected: "a target in at least one month",
+    message: "The agent's row has no target; earlier targets stay as they are. Delete the row or enter targets.",
+  });
+}
+
+function hiddenRow(sheet: Sheet, first: GridCell): WorkbookProblem {
+  return targetProblem("hidden-row", placeOf(sheet, first), {
+    found: `hidden row ${first.row}`,
+    expected: "rows that are seen",
+    message: "It was read like any other. Check what is hidden, and show or delete it.",
+  });
 }
