@@ -198,6 +198,7 @@ describe("a batch is read back", () => {
     ['"first": "0f5a"', '"first": "77c1"'],
     ['"id": "SE', '"id": "NO'],
     ["}\n", "}\nmore\n"],
+    ["}\n", "}\n\nmore"],
     ["}\n", ""],
     ['"sha256": "', '"sha256": "x'],
   ])("a manifest with %j for %j differs", (from, to) => {

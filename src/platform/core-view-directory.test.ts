@@ -68,6 +68,14 @@ describe("what stands in the folder is never overwritten", () => {
   });
 });
 
+test("the CSV is in place before the manifest is begun", async () => {
+  const folder = await emptyFolder();
+  // So long that the CSV's temporary name is allowed and the manifest's is not.
+  const id = "A".repeat(200);
+  expect(await createDirectoryCoreView(folder).send({ ...BATCH, id })).toMatchObject({ state: "unavailable" });
+  expect(await readdir(folder)).toEqual([`${id}.csv`]);
+});
+
 test("a batch whose CSV was taken away is listed without it", async () => {
   const folder = await emptyFolder();
   const adapter = createDirectoryCoreView(folder);
