@@ -43,7 +43,6 @@ export function brokenMatrices(): SampleWorkbook {
         D9: number("0.02150000123", RATE),
         E10: number("0.02179", RATE),
         B11: text("n/a", RATE),
-        C12: formula({ text: "[1]Rates!$C$12" }, "0.017", RATE),
       }),
       // Bounds: out of range, repeated, out of order.
       spoiled("Finland", {

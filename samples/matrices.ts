@@ -93,7 +93,7 @@ function finland(): SampleSheet {
   cells.set("G12", text(">115%", BOUND));
   cells.set("D13", text("Volume target achievement", LABEL));
   for (let row = 14; row <= 40; row += 1) {
-    for (let column = 3; column <= 9; column += 1) cells.set(at(row, column), blank({ fill: "FFFFFF", border: true }));
+    for (let column = 3; column <= 9; column += 1) cells.set(at(row, column), blank({ fill: "FFFFFF" }));
   }
   const widths = { A: 3, B: 3, C: 19, D: 11, E: 11, F: 11, G: 11 };
   return { name: "Suomi", cells, widths, dimension: "A1:XFD1048576" };
