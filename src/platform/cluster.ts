@@ -42,7 +42,7 @@ export async function prepareDataFolder(dataFolder: string): Promise<string> {
 }
 
 function folderFailure(folder: string, error: unknown): unknown {
-  if (!(error instanceof Error) || !("code" in error)) return error;
+  if (error instanceof DatabaseUnavailable || !(error instanceof Error) || !("code" in error)) return error;
   if (error.code === "ENOSPC") return diskFull(folder, error);
   const message = `The data folder ${folder} cannot be made or written (${String(error.code)}). Name another with --data.`;
   return new DatabaseUnavailable("data-folder-unusable", message, error);

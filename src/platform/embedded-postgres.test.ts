@@ -71,6 +71,10 @@ function addressOf(owner: Owner): string {
   throw new Error(`the owner was refused: ${owner.report.message}`);
 }
 
+function socketFolderOf(owner: Owner): string {
+  return new URL(addressOf(owner).replace("@/", "@localhost/")).searchParams.get("host") ?? "";
+}
+
 async function run(connectionString: string, sql: string): Promise<void> {
   const db = await openDatabase({ connectionString });
   await db.run(sql);
@@ -102,7 +106,7 @@ describe("a killed owner", () => {
   test("takes its server along, and the socket's folder", async () => {
     const folder = await usedFolder();
     const owner = await startOwner(folder);
-    const socketFolder = new URL(addressOf(owner).replace("@/", "@localhost/")).searchParams.get("host") ?? "";
+    const socketFolder = socketFolderOf(owner);
     expect(await readdir(socketFolder)).not.toEqual([]);
     await end(owner.child, "SIGKILL");
     await expect.poll(() => readdir(join(folder, "postgres")), { timeout: 30_000 }).not.toContain("postmaster.pid");
@@ -119,6 +123,7 @@ describe("a killed owner", () => {
     const server = await startEmbedded(folder);
     expect(await countNotes(server)).toBe(1);
     await server.stop();
+    await expect.poll(async () => stat(socketFolderOf(owner)).catch(() => null), { timeout: 30_000 }).toBeNull();
   });
 
   test("whose server lived on gives it to the next one, in good order", async () => {

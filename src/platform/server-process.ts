@@ -5,7 +5,7 @@
  */
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { chown, lstat, mkdtemp, open, rename, rmdir, stat } from "node:fs/promises";
+import { chown, lstat, mkdtemp, open, rename, rm, stat } from "node:fs/promises";
 import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -37,7 +37,7 @@ const WATCHED = `
 ( ( read -r line <&3 || {
   kill -INT "$$"
   n=0; while kill -0 "$$" && [ $n -lt 600 ]; do sleep 0.1; n=$((n+1)); done
-  rmdir "$0"
+  rm -f "$0"/.s.PGSQL.5432 "$0"/.s.PGSQL.5432.lock; rmdir "$0"
 } ) 2>/dev/null & )
 exec "$@" 3<&-`;
 
@@ -115,7 +115,8 @@ function makeServerProcess(child: ChildProcess, socketFolder: string, readLog: (
     child.once("exit", () => {
       over = true;
       lifeline.end("ended\n");
-      done(rmdir(socketFolder).catch(() => {}));
+      // A server that was killed leaves its socket in it. If it cannot be removed, an empty temp folder stays.
+      done(rm(socketFolder, { recursive: true, force: true }).catch(() => {}));
     });
   });
   return {

@@ -1,0 +1,327 @@
+-- The schema that migrations/ make, dumped from a database; checked, never edited.
+
+create table agent (
+  agent_id text collate "C" not null,
+  first_seen_at timestamp with time zone not null,
+  constraint agent_pkey PRIMARY KEY (agent_id)
+);
+
+create table audit_entry (
+  seq bigint generated always as identity not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  action text not null,
+  subject text not null,
+  detail jsonb not null,
+  constraint audit_entry_pkey PRIMARY KEY (seq)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+create table close (
+  id text not null,
+  market text not null,
+  period text collate "C" not null,
+  status text not null,
+  revision bigint not null,
+  ledger_seq bigint not null,
+  statement_count integer not null,
+  entry_count bigint not null,
+  blocked jsonb not null,
+  proposal_hash text not null,
+  started_by text not null,
+  started_at timestamp with time zone not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  reason text,
+  delivered_at timestamp with time zone,
+  constraint close_pkey PRIMARY KEY (id),
+  constraint close_check CHECK (((status = 'calculated'::text) = (decided_by IS NULL))),
+  constraint close_market_check CHECK ((market ~ '^[A-Z]{2}$'::text)),
+  constraint close_period_check CHECK ((period ~ '^\d{4}-\d{2}$'::text)),
+  constraint close_status_check CHECK ((status = ANY (ARRAY['calculated'::text, 'approved'::text, 'delivered'::text, 'rejected'::text])))
+);
+CREATE INDEX close_market_period ON public.close USING btree (market, period);
+CREATE UNIQUE INDEX close_waiting ON public.close USING btree (market) WHERE (status = 'calculated'::text);
+
+create table close_entry (
+  close_id text not null,
+  ordinal bigint not null,
+  id text not null,
+  agent_id text collate "C" not null,
+  contract_id text collate "C" not null,
+  period text collate "C" not null,
+  kind text not null,
+  rate_ppm integer not null,
+  amount_minor bigint not null,
+  currency text not null,
+  statement_id text not null,
+  constraint close_entry_pkey PRIMARY KEY (close_id, ordinal),
+  constraint close_entry_close_id_fkey FOREIGN KEY (close_id) REFERENCES close(id)
+);
+
+create table close_statement (
+  close_id text not null,
+  statement_id text not null,
+  agent_id text collate "C" not null,
+  period text collate "C" not null,
+  status text not null,
+  reason text,
+  total integer not null,
+  financed integer not null,
+  volume_minor numeric not null,
+  target_minor numeric,
+  rate_ppm integer,
+  commission_minor numeric,
+  currency text not null,
+  matrix_version integer,
+  constraint close_statement_pkey PRIMARY KEY (close_id, statement_id),
+  constraint close_statement_close_id_fkey FOREIGN KEY (close_id) REFERENCES close(id)
+);
+
+create table contract_event (
+  revision bigint not null,
+  source text not null,
+  event_id text not null,
+  outcome text not null,
+  contract_id text collate "C" not null,
+  sequence bigint not null,
+  content_hash text not null,
+  received_at timestamp with time zone not null,
+  received_from text not null,
+  line bigint,
+  raw text not null,
+  constraint contract_event_pkey PRIMARY KEY (revision),
+  constraint contract_event_source_event_id_key UNIQUE (source, event_id),
+  constraint contract_event_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'duplicate'::text, 'stale'::text]))),
+  constraint contract_event_sequence_check CHECK ((sequence >= 1))
+);
+CREATE INDEX contract_event_contract ON public.contract_event USING btree (contract_id, sequence);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.contract_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.contract_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+create table contract_version (
+  revision bigint not null,
+  superseded_by bigint,
+  contract_id text collate "C" not null,
+  sequence bigint not null,
+  content_hash text not null,
+  market text not null,
+  period text collate "C" not null,
+  agent_id text collate "C" not null,
+  contract_date date not null,
+  category text not null,
+  financed boolean not null,
+  amount_minor bigint,
+  currency text not null,
+  brand text,
+  cancelled_on date,
+  cancellation_reason text,
+  constraint contract_version_pkey PRIMARY KEY (revision),
+  constraint contract_version_revision_fkey FOREIGN KEY (revision) REFERENCES contract_event(revision),
+  constraint contract_version_amount_minor_check CHECK ((amount_minor >= 0)),
+  constraint contract_version_check CHECK ((superseded_by > revision)),
+  constraint contract_version_check1 CHECK ((cancelled_on >= contract_date)),
+  constraint contract_version_check2 CHECK (((NOT financed) OR (amount_minor IS NOT NULL))),
+  constraint contract_version_market_check CHECK ((market ~ '^[A-Z]{2}$'::text)),
+  constraint contract_version_period_check CHECK ((period ~ '^\d{4}-\d{2}$'::text)),
+  constraint contract_version_sequence_check CHECK ((sequence >= 1))
+);
+CREATE INDEX contract_version_agent ON public.contract_version USING btree (agent_id, period);
+CREATE UNIQUE INDEX contract_version_in_force ON public.contract_version USING btree (contract_id) WHERE (superseded_by IS NULL);
+CREATE INDEX contract_version_place ON public.contract_version USING btree (market, period, agent_id, contract_id);
+CREATE TRIGGER no_delete BEFORE DELETE ON public.contract_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.contract_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+create table delivery_batch (
+  id text not null,
+  close_id text not null,
+  market text not null,
+  currency text not null,
+  booked_in text collate "C" not null,
+  first_seq bigint not null,
+  last_seq bigint not null,
+  entry_count integer not null,
+  sum_minor numeric not null,
+  sha256 text not null,
+  csv bytea not null,
+  manifest bytea not null,
+  state text default 'pending'::text not null,
+  attempts integer default 0 not null,
+  last_problem text,
+  accepted_at timestamp with time zone,
+  constraint delivery_batch_pkey PRIMARY KEY (id),
+  constraint delivery_batch_close_id_fkey FOREIGN KEY (close_id) REFERENCES close(id),
+  constraint delivery_batch_entry_count_check CHECK (((entry_count >= 1) AND (entry_count <= 500))),
+  constraint delivery_batch_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'sent'::text, 'accepted'::text, 'refused'::text])))
+);
+CREATE INDEX delivery_batch_due ON public.delivery_batch USING btree (first_seq) WHERE (state = ANY (ARRAY['pending'::text, 'sent'::text]));
+CREATE UNIQUE INDEX delivery_batch_seq ON public.delivery_batch USING btree (first_seq);
+CREATE TRIGGER cut_once BEFORE UPDATE ON public.delivery_batch FOR EACH ROW EXECUTE FUNCTION refuse_batch_change();
+CREATE TRIGGER no_delete BEFORE DELETE ON public.delivery_batch FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.delivery_batch FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+create table input_revision (
+  single boolean default true not null,
+  last bigint not null,
+  constraint input_revision_pkey PRIMARY KEY (single),
+  constraint input_revision_last_check CHECK ((last >= 0)),
+  constraint input_revision_single_check CHECK (single)
+);
+
+create table ledger_entry (
+  seq bigint not null,
+  id text not null,
+  close_id text not null,
+  market text not null,
+  agent_id text collate "C" not null,
+  contract_id text collate "C" not null,
+  period text collate "C" not null,
+  booked_in text collate "C" not null,
+  kind text not null,
+  rate_ppm integer not null,
+  amount_minor bigint not null,
+  currency text not null,
+  statement_id text not null,
+  hash text not null,
+  constraint ledger_entry_pkey PRIMARY KEY (seq),
+  constraint ledger_entry_id_key UNIQUE (id),
+  constraint ledger_entry_close_id_fkey FOREIGN KEY (close_id) REFERENCES close(id),
+  constraint ledger_entry_amount_minor_check CHECK ((amount_minor <> 0)),
+  constraint ledger_entry_check CHECK ((booked_in >= period)),
+  constraint ledger_entry_kind_check CHECK ((kind = ANY (ARRAY['commission'::text, 'correction'::text, 'clawback'::text]))),
+  constraint ledger_entry_rate_ppm_check CHECK ((rate_ppm >= 0)),
+  constraint ledger_entry_seq_check CHECK ((seq >= 1))
+);
+CREATE INDEX ledger_entry_close ON public.ledger_entry USING btree (close_id);
+CREATE INDEX ledger_entry_place ON public.ledger_entry USING btree (market, period, agent_id, contract_id);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+create table ledger_head (
+  single boolean default true not null,
+  seq bigint not null,
+  hash text not null,
+  constraint ledger_head_pkey PRIMARY KEY (single),
+  constraint ledger_head_single_check CHECK (single)
+);
+
+create table matrix_version (
+  market text not null,
+  year integer not null,
+  version integer not null,
+  revision bigint not null,
+  workbook_id bigint not null,
+  matrix jsonb not null,
+  origin jsonb not null,
+  constraint matrix_version_pkey PRIMARY KEY (market, year, version),
+  constraint matrix_version_workbook_id_fkey FOREIGN KEY (workbook_id) REFERENCES workbook(id),
+  constraint matrix_version_market_check CHECK ((market ~ '^[A-Z]{2}$'::text)),
+  constraint matrix_version_version_check CHECK ((version >= 1))
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.matrix_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.matrix_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+create table rejected_message (
+  id bigint generated always as identity not null,
+  received_at timestamp with time zone not null,
+  received_from text not null,
+  line bigint,
+  raw bytea not null,
+  raw_length bigint not null,
+  raw_sha256 text not null,
+  event_id text,
+  problems jsonb not null,
+  state text default 'open'::text not null,
+  reason text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  constraint rejected_message_pkey PRIMARY KEY (id),
+  constraint rejected_message_raw_sha256_key UNIQUE (raw_sha256),
+  constraint rejected_message_state_check CHECK ((state = ANY (ARRAY['open'::text, 'replayed'::text, 'dismissed'::text])))
+);
+CREATE INDEX rejected_message_state ON public.rejected_message USING btree (state, id);
+
+create table schema_migration (
+  version integer not null,
+  title text not null,
+  checksum text not null,
+  applied_at timestamp with time zone default now() not null,
+  constraint schema_migration_pkey PRIMARY KEY (version)
+);
+
+create table setting_version (
+  key text not null,
+  market text,
+  revision bigint not null,
+  value jsonb not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint setting_version_key_market_revision_key UNIQUE NULLS NOT DISTINCT (key, market, revision),
+  constraint setting_version_market_check CHECK ((market ~ '^[A-Z]{2}$'::text))
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.setting_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.setting_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+create table target_version (
+  agent_id text collate "C" not null,
+  market text,
+  period text collate "C" not null,
+  revision bigint not null,
+  amount_unit text,
+  amount bigint,
+  workbook_id bigint not null,
+  sheet text not null,
+  cell text not null,
+  shown text not null,
+  constraint target_version_period_agent_id_market_revision_key UNIQUE NULLS NOT DISTINCT (period, agent_id, market, revision),
+  constraint target_version_workbook_id_fkey FOREIGN KEY (workbook_id) REFERENCES workbook(id),
+  constraint target_version_amount_check CHECK ((amount > 0)),
+  constraint target_version_amount_unit_check CHECK ((amount_unit = ANY (ARRAY['minor'::text, 'whole'::text]))),
+  constraint target_version_check CHECK (((amount IS NULL) = (amount_unit IS NULL))),
+  constraint target_version_market_check CHECK ((market ~ '^[A-Z]{2}$'::text)),
+  constraint target_version_period_check CHECK ((period ~ '^\d{4}-\d{2}$'::text))
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.target_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.target_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+create table workbook (
+  id bigint generated always as identity not null,
+  revision bigint not null,
+  file_name text not null,
+  kind text not null,
+  year integer not null,
+  sha256 text not null,
+  bytes bytea not null,
+  uploaded_by text not null,
+  uploaded_at timestamp with time zone not null,
+  constraint workbook_pkey PRIMARY KEY (id),
+  constraint workbook_revision_key UNIQUE (revision),
+  constraint workbook_kind_check CHECK ((kind = ANY (ARRAY['commission-matrices'::text, 'sales-targets'::text]))),
+  constraint workbook_year_check CHECK (((year >= 2000) AND (year <= 2999)))
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.workbook FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.workbook FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE OR REPLACE FUNCTION public.refuse_batch_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if row (new.id, new.close_id, new.market, new.currency, new.booked_in, new.first_seq, new.last_seq, new.entry_count, new.sum_minor, new.sha256, new.csv, new.manifest)
+    is distinct from row (old.id, old.close_id, old.market, old.currency, old.booked_in, old.first_seq, old.last_seq, old.entry_count, old.sum_minor, old.sha256, old.csv, old.manifest)
+  then
+    raise exception 'a batch is cut once: its content never changes' using errcode = '42501';
+  end if;
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'table % is append-only: % is refused', tg_table_name, tg_op using errcode = '42501';
+end
+$function$;
