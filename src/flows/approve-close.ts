@@ -40,7 +40,10 @@ export async function approveClose(deps: FlowDeps, id: string): Promise<Outcome<
     if (!(await tryLockMarket(tx, known.market))) return refused(...closeRunning(known.market));
     const close = await lockClose(tx, id);
     if (close === null) throw new Error(`assertion: close ${id} is gone`);
-    const refusal = decidedAlready(close, "approve") ?? (await fourEyes(deps, tx, close)) ?? (await outOfOrder(deps, tx, close.market, close.period));
+    const refusal =
+      decidedAlready(close, "approve") ??
+      (await fourEyes(deps, tx, close)) ??
+      (await outOfOrder(deps, tx, close.market, close.period));
     if (refusal !== null) return { ok: false, refusal };
     const head = await lockLedger(tx, GENESIS_HASH);
     const stale = await refreshOrStale(deps, tx, close, head);
@@ -62,7 +65,13 @@ export async function rejectClose(deps: FlowDeps, id: string, reason: string): P
     const refusal = decidedAlready(close, "reject");
     if (refusal !== null) return { ok: false, refusal };
     await decideClose(tx, id, { status: "rejected", by: deps.actor, at: deps.now(), reason: reason.trim() });
-    await recordAct(tx, { at: deps.now(), actor: deps.actor, action: "close.rejected", subject: id, detail: { reason: reason.trim() } });
+    await recordAct(tx, {
+      at: deps.now(),
+      actor: deps.actor,
+      action: "close.rejected",
+      subject: id,
+      detail: { reason: reason.trim() },
+    });
     return done(await mustFind(tx, id));
   });
 }
@@ -74,7 +83,9 @@ async function mustFind(tx: Transaction, id: string): Promise<Close> {
 }
 
 function noSuchClose(id: string): { readonly ok: false; readonly refusal: Refusal } {
-  return refused("close-unknown", `There is no close ${id}. "opencommission close --period YYYY-MM" prints the ids.`, { close: id });
+  return refused("close-unknown", `There is no close ${id}. "opencommission close --period YYYY-MM" prints the ids.`, {
+    close: id,
+  });
 }
 
 function decidedAlready(close: Close, act: "approve" | "reject"): Refusal | null {
@@ -84,7 +95,10 @@ function decidedAlready(close: Close, act: "approve" | "reject"): Refusal | null
     const message = `Close ${close.id} is out of date: it was ${close.reason}. Look at that one and ${act} it.`;
     return { code: "close-stale", message, details };
   }
-  const why = close.status === "rejected" ? `rejected by ${close.decidedBy}: ${close.reason}` : `${close.status} already (approved by ${close.decidedBy})`;
+  const why =
+    close.status === "rejected"
+      ? `rejected by ${close.decidedBy}: ${close.reason}`
+      : `${close.status} already (approved by ${close.decidedBy})`;
   const message = `Close ${close.id} was ${why}. Nothing was done. To settle what has changed since, run close for ${close.period} again.`;
   return { code: "close-decided", message, details };
 }
@@ -111,7 +125,12 @@ function sameName(a: string, b: string): boolean {
 }
 
 /** Brings the close to the state of now when that changes nothing of what it proposes; else says that it is out of date. */
-async function refreshOrStale(deps: FlowDeps, tx: Transaction, close: Close, head: LedgerHead): Promise<Refusal | null> {
+async function refreshOrStale(
+  deps: FlowDeps,
+  tx: Transaction,
+  close: Close,
+  head: LedgerHead,
+): Promise<Refusal | null> {
   const asOf = await currentRevision(tx);
   if (asOf === close.revision && head.seq === close.ledgerSeq) return null;
   const from = (await closedRange(tx, close.market))?.first ?? close.period;
@@ -160,6 +179,7 @@ async function post(deps: FlowDeps, tx: Transaction, close: Close, head: LedgerH
   }
   await flush([...cut, ...cutter.end()]);
   const posted = hasher.digest(close.blocked);
-  if (posted !== close.proposalHash) throw new Error(`assertion: what is staged for close ${close.id} is not what was calculated`);
+  if (posted !== close.proposalHash)
+    throw new Error(`assertion: what is staged for close ${close.id} is not what was calculated`);
   await moveHead(tx, { seq, hash });
 }

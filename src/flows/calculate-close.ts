@@ -51,13 +51,20 @@ export async function* calculateClose(
   for (const [index, period] of periods.entries()) {
     progress({ what: `${scope.market} ${scope.closing}: calculating`, done: index, total: periods.length });
     const inputs = await loadInputs(db, { market: scope.market, period, asOf: scope.asOf }, settings);
-    const results = calculatePeriod(db, inputs, { asOf: scope.asOf, ledgerSeq: scope.ledgerSeq, closing: scope.closing });
+    const results = calculatePeriod(db, inputs, {
+      asOf: scope.asOf,
+      ledgerSeq: scope.ledgerSeq,
+      closing: scope.closing,
+    });
     for await (const { agentId, statement, entries } of results) {
       if (statement !== null) {
         if (period === scope.closing) summary.statementCount += 1;
         if (statement.status === "blocked") summary.blocked.push({ agentId, period, reason: statement.reason });
         if (period === scope.closing || entries.length > 0) {
-          summary.statements.push({ id: statementId(scope.market, period, agentId), statement: withoutLines(statement) });
+          summary.statements.push({
+            id: statementId(scope.market, period, agentId),
+            statement: withoutLines(statement),
+          });
         }
       }
       for (const entry of entries) {
@@ -72,12 +79,27 @@ export async function* calculateClose(
 }
 
 /** The hash of a proposal: its entries in order, then its blocked agents. Made when calculated and made again from what was staged. */
-export function proposalHasher(): { add(entry: ProposedEntry): void; digest(blocked: readonly BlockedAgent[]): string } {
+export function proposalHasher(): {
+  add(entry: ProposedEntry): void;
+  digest(blocked: readonly BlockedAgent[]): string;
+} {
   const hash = createHash("sha256");
   return {
     add: (e) => {
       const amounts = [String(e.ratePpm), String(e.amountMinor), e.currency];
-      hash.update(JSON.stringify([e.id, e.market, e.agentId, e.contractId, e.period, e.bookedIn, e.kind, ...amounts, e.statementId]));
+      hash.update(
+        JSON.stringify([
+          e.id,
+          e.market,
+          e.agentId,
+          e.contractId,
+          e.period,
+          e.bookedIn,
+          e.kind,
+          ...amounts,
+          e.statementId,
+        ]),
+      );
     },
     digest: (blocked) => {
       for (const b of blocked) hash.update(JSON.stringify(["blocked", b.agentId, b.period, b.reason]));

@@ -37,7 +37,13 @@ export async function* calculatePeriod(
 ): AsyncGenerator<AgentResult> {
   const { market, period } = inputs;
   let group: PlaceRow[] = [];
-  for await (const place of streamPlaces(db, { market, period, agentId: scope.agentId, asOf: scope.asOf, ledgerSeq: scope.ledgerSeq })) {
+  for await (const place of streamPlaces(db, {
+    market,
+    period,
+    agentId: scope.agentId,
+    asOf: scope.asOf,
+    ledgerSeq: scope.ledgerSeq,
+  })) {
     if (group[0] !== undefined && group[0].agentId !== place.agentId) {
       yield calculateAgent(group[0].agentId, group, inputs, scope.closing);
       group = [];

@@ -14,7 +14,12 @@ export async function readSettings(deps: Pick<FlowDeps, "db">): Promise<Settings
   return settingsAsOf(deps.db, await currentRevision(deps.db));
 }
 
-export async function changeSetting(deps: FlowDeps, name: string, text: string, market: string | null): Promise<Outcome<Settings>> {
+export async function changeSetting(
+  deps: FlowDeps,
+  name: string,
+  text: string,
+  market: string | null,
+): Promise<Outcome<Settings>> {
   const key = settingKey(name);
   const known = SETTING_KEYS.find((k) => k.key === key);
   if (key === null || known === undefined) {
@@ -24,7 +29,11 @@ export async function changeSetting(deps: FlowDeps, name: string, text: string, 
   if (market !== null && marketByCode(market) === null) throw new Error(`assertion: unknown market ${market}`);
   const part = parseSetting(key, text);
   if (part === null) {
-    return refused("setting-invalid", `${known.name}: found ${JSON.stringify(text)}; expected ${known.expected}.`, { key: known.name, found: text, expected: known.expected });
+    return refused("setting-invalid", `${known.name}: found ${JSON.stringify(text)}; expected ${known.expected}.`, {
+      key: known.name,
+      found: text,
+      expected: known.expected,
+    });
   }
   return deps.db.transaction(async (tx) => {
     const revision = (await lockInputs(tx)) + 1n;

@@ -102,10 +102,19 @@ async function calculateAndStage(deps: FlowDeps, tx: Transaction, market: string
   }
   await insertClose(tx, { id, market, period, revision: asOf, ledgerSeq, startedBy: deps.actor, startedAt: now });
   const summary = emptySummary();
-  await copyInEntries(tx, id, calculateClose(deps.db, { market, from, closing: period, asOf, ledgerSeq }, summary, deps.progress));
+  await copyInEntries(
+    tx,
+    id,
+    calculateClose(deps.db, { market, from, closing: period, asOf, ledgerSeq }, summary, deps.progress),
+  );
   await replaceStatements(tx, id, summary.statements);
   await recordProposal(tx, id, { revision: asOf, ledgerSeq, ...summary });
-  const detail = { statements: summary.statementCount, entries: summary.entryCount, blocked: summary.blocked.length, proposalHash: summary.proposalHash };
+  const detail = {
+    statements: summary.statementCount,
+    entries: summary.entryCount,
+    blocked: summary.blocked.length,
+    proposalHash: summary.proposalHash,
+  };
   await recordAct(tx, { at: now, actor: deps.actor, action: "close.calculated", subject: id, detail });
   const close = await findClose(tx, id);
   if (close === null) throw new Error(`assertion: close ${id} is gone`);
@@ -130,7 +139,13 @@ export async function summarise(
   state: { from: Period; asOf: bigint; ledgerSeq: bigint },
 ): Promise<CloseSummary> {
   const summary = emptySummary();
-  const scope = { market: close.market, from: state.from, closing: close.period, asOf: state.asOf, ledgerSeq: state.ledgerSeq };
+  const scope = {
+    market: close.market,
+    from: state.from,
+    closing: close.period,
+    asOf: state.asOf,
+    ledgerSeq: state.ledgerSeq,
+  };
   const entries = calculateClose(deps.db, scope, summary, deps.progress);
   while (!(await entries.next()).done);
   return summary;

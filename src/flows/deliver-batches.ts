@@ -8,7 +8,10 @@ import { dueBatches, lockBatch, recordAttempt, type StoredBatch } from "../store
 import { markDelivered } from "../store/closes.sql.ts";
 import type { FlowDeps } from "./deps.ts";
 
-export interface DeliveredBatch extends Pick<StoredBatch, "id" | "market" | "currency" | "entryCount" | "sumMinor" | "bookedIn" | "closeId"> {
+export interface DeliveredBatch extends Pick<
+  StoredBatch,
+  "id" | "market" | "currency" | "entryCount" | "sumMinor" | "bookedIn" | "closeId"
+> {
   readonly state: "accepted" | "pending" | "refused";
   /** Why it was not accepted; null when it was. */
   readonly problem: string | null;

@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import type { Period } from "../domain/period.ts";
 import type { WorkbookProblem } from "../domain/problem.ts";
-import { runIsolated } from "../platform/workbook-worker.ts";
+import { runIsolated } from "./read-isolated.ts";
 import type { Queryable, Transaction } from "../platform/database.ts";
 import { recordAct } from "../store/audit.sql.ts";
 import { knownAgents, rememberAgents } from "../store/contracts.sql.ts";
@@ -68,20 +68,45 @@ export async function importWorkbook(
     context: {
       knownAgents: await knownAgents(deps.db),
       highestRatePpm: settings.of(null).highestRatePpm,
-      highestRatePpmOf: new Map([...settings.perMarket.keys()].map((market) => [market, settings.of(market).highestRatePpm])),
+      highestRatePpmOf: new Map(
+        [...settings.perMarket.keys()].map((market) => [market, settings.of(market).highestRatePpm]),
+      ),
     },
   });
   const { content, problems } = reading;
   if (content === null || problems.some((p) => p.severity === "error")) {
-    await deps.db.transaction((tx) => recordAct(tx, actOf(deps, "workbook.refused", file, { problems: countByCode(problems) })));
+    await deps.db.transaction((tx) =>
+      recordAct(tx, actOf(deps, "workbook.refused", file, { problems: countByCode(problems) })),
+    );
     const { kind = null, year = null } = content ?? reading.named ?? {};
-    return { file: file.name, kind, year, status: "refused", problems, matrices: [], targets: [], changes: [], effects: [] };
+    return {
+      file: file.name,
+      kind,
+      year,
+      status: "refused",
+      problems,
+      matrices: [],
+      targets: [],
+      changes: [],
+      effects: [],
+    };
   }
   return options.dryRun ? tryOut(deps, file.name, content, problems) : activate(deps, file, content, problems);
 }
 
-function actOf(deps: FlowDeps, action: string, file: { name: string; bytes: Uint8Array }, detail: Record<string, unknown>) {
-  return { at: deps.now(), actor: deps.actor, action, subject: file.name, detail: { sha256: sha256(file.bytes), ...detail } };
+function actOf(
+  deps: FlowDeps,
+  action: string,
+  file: { name: string; bytes: Uint8Array },
+  detail: Record<string, unknown>,
+) {
+  return {
+    at: deps.now(),
+    actor: deps.actor,
+    action,
+    subject: file.name,
+    detail: { sha256: sha256(file.bytes), ...detail },
+  };
 }
 
 function sha256(bytes: Uint8Array): string {
@@ -122,7 +147,11 @@ async function activate(
     }
     const versions = await write(tx, deps, file, content, difference, revision);
     await advanceInputs(tx, revision);
-    const detail = { changes: difference.changes.length, versions: Object.fromEntries(versions), warnings: countByCode(problems) };
+    const detail = {
+      changes: difference.changes.length,
+      versions: Object.fromEntries(versions),
+      warnings: countByCode(problems),
+    };
     await recordAct(tx, actOf(deps, "workbook.imported", file, detail));
     return { ...resultOf(file.name, content, problems, difference, versions), status: "imported" };
   });
@@ -153,7 +182,11 @@ async function write(
   }
   if (difference.targets.length > 0) {
     await insertTargetVersions(tx, { revision, workbookId }, difference.targets);
-    await rememberAgents(tx, difference.targets.map((t) => t.agentId), deps.now());
+    await rememberAgents(
+      tx,
+      difference.targets.map((t) => t.agentId),
+      deps.now(),
+    );
   }
   return versions;
 }
@@ -165,7 +198,12 @@ async function compare(db: Queryable, content: WorkbookContent, asOf: bigint): P
       const inForce = stored.get(matrix.market);
       return inForce === undefined || !sameMatrix(inForce.matrix, matrix);
     });
-    return { matrices, targets: [], changes: matrices.flatMap((m) => matrixChanges(m, stored.get(m.matrix.market) ?? null)), stored };
+    return {
+      matrices,
+      targets: [],
+      changes: matrices.flatMap((m) => matrixChanges(m, stored.get(m.matrix.market) ?? null)),
+      stored,
+    };
   }
   const periods: Period[] = [...new Set(content.targets.map((t) => t.period))];
   const stored = await targetsAsOf(db, asOf, { periods });
@@ -189,7 +227,10 @@ function resultOf(
     kind: content.kind,
     year: content.year,
     problems,
-    matrices: content.kind === "commission-matrices" ? content.matrices.map((m) => ({ ...m, version: versionOf(m.matrix.market) })) : [],
+    matrices:
+      content.kind === "commission-matrices"
+        ? content.matrices.map((m) => ({ ...m, version: versionOf(m.matrix.market) }))
+        : [],
     targets: content.kind === "sales-targets" ? content.targets : [],
     changes: difference.changes,
     effects: [],

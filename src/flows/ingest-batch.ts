@@ -96,8 +96,8 @@ async function readKnowledge(tx: Transaction, arrivals: readonly Arrival[]): Pro
   });
   const contractIds = arrivals.flatMap(({ event }) => (event.kind === "valid" ? [event.contract.contractId] : []));
   return {
-    contentById: names.length === 0 ? new Map() : await knownEvents(tx, names),
-    versions: contractIds.length === 0 ? new Map() : await versionsInForce(tx, [...new Set(contractIds)]),
+    contentById: await knownEvents(tx, names),
+    versions: await versionsInForce(tx, [...new Set(contractIds)]),
   };
 }
 
@@ -115,7 +115,16 @@ function write(
 ): void {
   const { envelope, contract, contentHash } = event;
   const raw = Buffer.from(event.raw).toString("utf8");
-  const row: NewEvent = { revision, source: envelope.source, id: envelope.id, outcome, contentHash, contract, line: arrival.line, raw };
+  const row: NewEvent = {
+    revision,
+    source: envelope.source,
+    id: envelope.id,
+    outcome,
+    contentHash,
+    contract,
+    line: arrival.line,
+    raw,
+  };
   plan.events.push(row);
   known.contentById.set(eventKey(envelope.source, envelope.id), contentHash);
   if (outcome !== "accepted") return;
@@ -141,7 +150,14 @@ function rejectInvalid(
 function reject(arrival: Arrival, id: string | null, problems: readonly MessageProblem[], plan: Plan): Fate {
   const raw = arrival.event.raw;
   const rawSha256 = createHash("sha256").update(raw).update(String(arrival.rawLength)).digest("hex");
-  plan.rejected.set(rawSha256, { line: arrival.line, raw, rawLength: arrival.rawLength, rawSha256, eventId: id, problems });
+  plan.rejected.set(rawSha256, {
+    line: arrival.line,
+    raw,
+    rawLength: arrival.rawLength,
+    rawSha256,
+    eventId: id,
+    problems,
+  });
   return { kind: "rejected", id, problems };
 }
 
@@ -152,7 +168,11 @@ async function writePlan(tx: Transaction, plan: Plan, received: { at: Date; from
   if (plan.ended.length > 0) await supersedeVersions(tx, plan.ended);
   if (versions.length > 0) {
     await insertVersions(tx, versions);
-    await rememberAgents(tx, versions.map((v) => v.contract.agentId), received.at);
+    await rememberAgents(
+      tx,
+      versions.map((v) => v.contract.agentId),
+      received.at,
+    );
   }
   if (plan.rejected.size > 0) await keepRejected(tx, [...plan.rejected.values()], received);
 }

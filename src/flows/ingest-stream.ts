@@ -45,7 +45,15 @@ export interface IngestResult {
 }
 
 export async function ingestStream(deps: FlowDeps, objects: ObjectStore, source: IngestSource): Promise<IngestResult> {
-  const result: IngestResult = { received: 0, accepted: 0, duplicate: 0, stale: 0, rejected: 0, rejections: [], cut: false };
+  const result: IngestResult = {
+    received: 0,
+    accepted: 0,
+    duplicate: 0,
+    stale: 0,
+    rejected: 0,
+    rejections: [],
+    cut: false,
+  };
   const run = createRun(deps, objects, source.name, result);
   await readInto(run, deps, source);
   await run.flush();
@@ -101,7 +109,13 @@ function createRun(deps: FlowDeps, objects: ObjectStore, from: string, result: I
       }
       const [first] = parsed.events;
       // A last line without its end that is the beginning of an event was cut off by whoever wrote it: it will come whole.
-      if (!terminated && result.received + arrivals.length > 0 && first !== undefined && isNotJson(first) && isCutObject(bytes)) {
+      if (
+        !terminated &&
+        result.received + arrivals.length > 0 &&
+        first !== undefined &&
+        isNotJson(first) &&
+        isCutObject(bytes)
+      ) {
         result.cut = true;
         return;
       }
@@ -133,7 +147,11 @@ function isCutObject(bytes: Uint8Array): boolean {
   return /^[{[]/.test(text) && !/[}\]]$/.test(text);
 }
 
-function countFates(result: IngestResult, batch: readonly Arrival[], fates: Awaited<ReturnType<typeof ingestBatch>>): void {
+function countFates(
+  result: IngestResult,
+  batch: readonly Arrival[],
+  fates: Awaited<ReturnType<typeof ingestBatch>>,
+): void {
   result.received += batch.length;
   for (const [index, fate] of fates.entries()) {
     result[fate.kind] += 1;
@@ -153,7 +171,12 @@ async function ingestClaimed(
   const address = `${claim.bucket}/${claim.key}`;
   const object = await objects.open(claim);
   if (object === null) return messageProblem("Records", CODE.objectMissing, address, "an object that is in the store");
-  const inner = await ingestStream(deps, objects, { name: address, form: "lines", bytes: object.bytes, size: object.size });
+  const inner = await ingestStream(deps, objects, {
+    name: address,
+    form: "lines",
+    bytes: object.bytes,
+    size: object.size,
+  });
   result.received += inner.received;
   for (const kind of ["accepted", "duplicate", "stale", "rejected"] as const) result[kind] += inner[kind];
   result.rejections.push(...inner.rejections.slice(0, MOST_LISTED_REJECTIONS - result.rejections.length));
@@ -174,7 +197,9 @@ async function readInto(run: Run, deps: FlowDeps, source: IngestSource): Promise
   let head: Uint8Array[] | null = source.form === "lines" ? null : [];
   let headBytes = 0;
   let complete = true;
-  const counted = countBytes(source.bytes, (done) => deps.progress({ what: `reading ${source.name}`, done, total: source.size }));
+  const counted = countBytes(source.bytes, (done) =>
+    deps.progress({ what: `reading ${source.name}`, done, total: source.size }),
+  );
   try {
     for await (const chunk of unpacked(counted)) {
       if (head !== null) {

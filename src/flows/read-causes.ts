@@ -19,7 +19,8 @@ export async function readCauses(deps: Pick<FlowDeps, "db">, close: Close): Prom
   const changes = await changesOfClose(deps.db, close);
   return changes.map(({ entry, before, contract }) => {
     const period = parsePeriod(contract.period);
-    const cancelledInside = contract.cancelledOn !== null && period !== null && contract.cancelledOn <= lastDayOf(period);
+    const cancelledInside =
+      contract.cancelledOn !== null && period !== null && contract.cancelledOn <= lastDayOf(period);
     const counts = contract.financed && eligibleCategories.includes(contract.category) && !cancelledInside;
     return { entry, cause: causeOf({ entry, before, contract: { ...contract, counts } }) };
   });

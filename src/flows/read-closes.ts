@@ -16,7 +16,10 @@ export function readCloseEntries(deps: Pick<FlowDeps, "db">, close: Close): Asyn
 }
 
 /** First and newest closed period of a market; null when it has none. */
-export function closedPeriods(deps: Pick<FlowDeps, "db">, market: string): Promise<{ first: Period; last: Period } | null> {
+export function closedPeriods(
+  deps: Pick<FlowDeps, "db">,
+  market: string,
+): Promise<{ first: Period; last: Period } | null> {
   return closedRange(deps.db, market);
 }
 

@@ -28,7 +28,10 @@ export interface StatementOnRequest {
   readonly final: boolean;
 }
 
-export async function* readStatements(deps: Pick<FlowDeps, "db">, scope: StatementScope): AsyncGenerator<StatementOnRequest> {
+export async function* readStatements(
+  deps: Pick<FlowDeps, "db">,
+  scope: StatementScope,
+): AsyncGenerator<StatementOnRequest> {
   const { db } = deps;
   const { period } = scope;
   const asOf = await currentRevision(db);

@@ -30,7 +30,14 @@ export interface Reconciliation {
   readonly ok: boolean;
   readonly differences: readonly ReconciliationDifference[];
   /** Cut and not yet accepted, by market and currency. */
-  readonly outstanding: readonly { readonly batch: string; readonly market: string; readonly currency: string; readonly entries: number; readonly sumMinor: bigint; readonly state: string }[];
+  readonly outstanding: readonly {
+    readonly batch: string;
+    readonly market: string;
+    readonly currency: string;
+    readonly entries: number;
+    readonly sumMinor: bigint;
+    readonly state: string;
+  }[];
   readonly batches: number;
   readonly entries: number;
 }
@@ -55,7 +62,16 @@ export async function reconcileDeliveries(
   }
   for await (const entry of ledger) {
     entries += 1;
-    differences.push(difference("entry-not-in-batch", null, entry, "no batch", text(entry), `Ledger entry ${entry.seq} is in no batch, so it was never delivered.`));
+    differences.push(
+      difference(
+        "entry-not-in-batch",
+        null,
+        entry,
+        "no batch",
+        text(entry),
+        `Ledger entry ${entry.seq} is in no batch, so it was never delivered.`,
+      ),
+    );
   }
   const ids = new Set(known.map((b) => b.id));
   for (const coreView of coreViews) {
@@ -65,7 +81,14 @@ export async function reconcileDeliveries(
   }
   const outstanding = known
     .filter((b) => b.state !== "accepted")
-    .map((b) => ({ batch: b.id, market: b.market, currency: b.currency, entries: b.entryCount, sumMinor: b.sumMinor, state: b.state }));
+    .map((b) => ({
+      batch: b.id,
+      market: b.market,
+      currency: b.currency,
+      entries: b.entryCount,
+      sumMinor: b.sumMinor,
+      state: b.state,
+    }));
   return { ok: differences.length === 0, differences, outstanding, batches: known.length, entries };
 }
 
@@ -82,16 +105,46 @@ async function compareWithLedger(
     posted.push(next.value);
   }
   const cut = readCsv(batch.csv) ?? [];
-  compareEntries(posted, cut, {
-    missing: (e) => difference("entry-not-in-batch", batch.id, e, "not in the batch", text(e), `Ledger entry ${e.id} is not in batch ${batch.id}, where it belongs.`),
-    differs: (e, other) => difference("entry-not-in-ledger", batch.id, e, text(other), text(e), `Entry ${e.id} says something else in batch ${batch.id} than in the ledger.`),
-    extra: (e) => difference("entry-not-in-ledger", batch.id, e, text(e), "no such entry", `Batch ${batch.id} holds entry ${e.id}, which is not in the ledger at that place.`),
-  }, differences);
+  compareEntries(
+    posted,
+    cut,
+    {
+      missing: (e) =>
+        difference(
+          "entry-not-in-batch",
+          batch.id,
+          e,
+          "not in the batch",
+          text(e),
+          `Ledger entry ${e.id} is not in batch ${batch.id}, where it belongs.`,
+        ),
+      differs: (e, other) =>
+        difference(
+          "entry-not-in-ledger",
+          batch.id,
+          e,
+          text(other),
+          text(e),
+          `Entry ${e.id} says something else in batch ${batch.id} than in the ledger.`,
+        ),
+      extra: (e) =>
+        difference(
+          "entry-not-in-ledger",
+          batch.id,
+          e,
+          text(e),
+          "no such entry",
+          `Batch ${batch.id} holds entry ${e.id}, which is not in the ledger at that place.`,
+        ),
+    },
+    differences,
+  );
   return posted.length;
 }
 
 function compareWithCoreView(batch: StoredBatch, held: HeldBatch, differences: ReconciliationDifference[]): void {
-  if (held.csv !== null && Buffer.from(batch.csv).equals(held.csv) && Buffer.from(batch.manifest).equals(held.manifest)) return;
+  if (held.csv !== null && Buffer.from(batch.csv).equals(held.csv) && Buffer.from(batch.manifest).equals(held.manifest))
+    return;
   const read = readBatch(held);
   for (const problem of read.problems) {
     differences.push({
@@ -107,11 +160,40 @@ function compareWithCoreView(batch: StoredBatch, held: HeldBatch, differences: R
     });
   }
   if (held.csv === null) return;
-  compareEntries(readCsv(batch.csv) ?? [], read.entries, {
-    missing: (e) => difference("entry-missing", batch.id, e, "not in Core View", text(e), `Core View does not have entry ${e.id} of batch ${batch.id}.`),
-    differs: (e, other) => difference("entry-differs", batch.id, e, text(other), text(e), `Core View has entry ${e.id} of batch ${batch.id} with other content.`),
-    extra: (e) => difference("entry-unknown", batch.id, e, text(e), "no such entry", `Core View has entry ${e.id} in batch ${batch.id}, which was never delivered.`),
-  }, differences);
+  compareEntries(
+    readCsv(batch.csv) ?? [],
+    read.entries,
+    {
+      missing: (e) =>
+        difference(
+          "entry-missing",
+          batch.id,
+          e,
+          "not in Core View",
+          text(e),
+          `Core View does not have entry ${e.id} of batch ${batch.id}.`,
+        ),
+      differs: (e, other) =>
+        difference(
+          "entry-differs",
+          batch.id,
+          e,
+          text(other),
+          text(e),
+          `Core View has entry ${e.id} of batch ${batch.id} with other content.`,
+        ),
+      extra: (e) =>
+        difference(
+          "entry-unknown",
+          batch.id,
+          e,
+          text(e),
+          "no such entry",
+          `Core View has entry ${e.id} in batch ${batch.id}, which was never delivered.`,
+        ),
+    },
+    differences,
+  );
 }
 
 interface Reports {
@@ -138,14 +220,32 @@ function compareEntries(
 
 function reportMissing(batch: StoredBatch, differences: ReconciliationDifference[]): void {
   for (const e of readCsv(batch.csv) ?? []) {
-    differences.push(difference("batch-missing", batch.id, e, "no batch", text(e), `Core View had accepted batch ${batch.id} and does not have it now: entry ${e.id} is not booked.`));
+    differences.push(
+      difference(
+        "batch-missing",
+        batch.id,
+        e,
+        "no batch",
+        text(e),
+        `Core View had accepted batch ${batch.id} and does not have it now: entry ${e.id} is not booked.`,
+      ),
+    );
   }
 }
 
 function reportUnknown(held: HeldBatch, differences: ReconciliationDifference[]): void {
   const { entries } = readBatch(held);
   for (const e of entries) {
-    differences.push(difference("batch-unknown", held.id, e, text(e), "no such batch", `Core View has batch ${held.id}, which this ledger never cut: entry ${e.id}.`));
+    differences.push(
+      difference(
+        "batch-unknown",
+        held.id,
+        e,
+        text(e),
+        "no such batch",
+        `Core View has batch ${held.id}, which this ledger never cut: entry ${e.id}.`,
+      ),
+    );
   }
   if (entries.length > 0) return;
   differences.push({
@@ -161,8 +261,25 @@ function reportUnknown(held: HeldBatch, differences: ReconciliationDifference[])
   });
 }
 
-function difference(code: string, batch: string | null, e: ProposedEntry, found: string, expected: string, message: string): ReconciliationDifference {
-  return { code, batch, market: e.market, agentId: e.agentId, contractId: e.contractId, bookedIn: e.bookedIn, found, expected, message };
+function difference(
+  code: string,
+  batch: string | null,
+  e: ProposedEntry,
+  found: string,
+  expected: string,
+  message: string,
+): ReconciliationDifference {
+  return {
+    code,
+    batch,
+    market: e.market,
+    agentId: e.agentId,
+    contractId: e.contractId,
+    bookedIn: e.bookedIn,
+    found,
+    expected,
+    message,
+  };
 }
 
 /** All that an entry says, as text: two entries are the same when this is. */

@@ -7,21 +7,33 @@ import { dateInZone } from "../domain/period.ts";
 import { done, refused, type Outcome } from "../domain/refusal.ts";
 import type { Transaction } from "../platform/database.ts";
 import { recordAct } from "../store/audit.sql.ts";
-import { decideRejected, listRejected, lockRejected, restateProblems, type RejectedMessage } from "../store/rejected.sql.ts";
+import {
+  decideRejected,
+  listRejected,
+  lockRejected,
+  restateProblems,
+  type RejectedMessage,
+} from "../store/rejected.sql.ts";
 import type { FlowDeps } from "./deps.ts";
 import { ingestInTransaction } from "./ingest-batch.ts";
+
+export type { RejectedMessage } from "../store/rejected.sql.ts";
 
 /** Replays messages, each in a transaction of its own. Refused as a whole when one of the ids cannot be replayed. */
 export async function replayRejected(deps: FlowDeps, ids: readonly bigint[]): Promise<Outcome<RejectedMessage[]>> {
   return each(deps, ids, async (tx, message) => {
     if (message.raw.length < message.rawLength) {
       const what = `Message ${message.id} was longer (${message.rawLength} bytes) than is kept`;
-      return refused("rejected-not-whole", `${what} and cannot be replayed. Have it sent again, or dismiss it.`, { id: String(message.id) });
+      return refused("rejected-not-whole", `${what} and cannot be replayed. Have it sent again, or dismiss it.`, {
+        id: String(message.id),
+      });
     }
     const parsed = parseMessage(message.raw, { today: (market) => dateInZone(deps.now(), market.timeZone) });
     if (parsed.kind === "claim-check") {
       const what = `Message ${message.id} stands for objects of the store`;
-      return refused("rejected-claim-check", `${what}: ingest those objects, then dismiss it.`, { id: String(message.id) });
+      return refused("rejected-claim-check", `${what}: ingest those objects, then dismiss it.`, {
+        id: String(message.id),
+      });
     }
     const arrivals = parsed.events.map((event) => ({ line: message.line, event, rawLength: event.raw.length }));
     const fates = await ingestInTransaction(tx, deps.now(), arrivals, message.receivedFrom);
@@ -34,7 +46,11 @@ export async function replayRejected(deps: FlowDeps, ids: readonly bigint[]): Pr
   });
 }
 
-export async function dismissRejected(deps: FlowDeps, ids: readonly bigint[], reason: string): Promise<Outcome<RejectedMessage[]>> {
+export async function dismissRejected(
+  deps: FlowDeps,
+  ids: readonly bigint[],
+  reason: string,
+): Promise<Outcome<RejectedMessage[]>> {
   const why = reason.trim();
   if (why === "") return refused("reason-missing", "A dismissal needs a reason: --reason TEXT.");
   return each(deps, ids, async (tx, message) => {
@@ -58,10 +74,17 @@ async function each(
     const outcome = await deps.db.transaction(async (tx): Promise<Outcome<RejectedMessage>> => {
       const message = await lockRejected(tx, id);
       if (message === null) {
-        return refused("rejected-unknown", `There is no rejected message ${id}. "opencommission rejected list" prints the ids.`, { id: String(id) });
+        return refused(
+          "rejected-unknown",
+          `There is no rejected message ${id}. "opencommission rejected list" prints the ids.`,
+          { id: String(id) },
+        );
       }
       if (message.state !== "open") {
-        return refused("rejected-decided", `Message ${id} was ${message.state} already.`, { id: String(id), state: message.state });
+        return refused("rejected-decided", `Message ${id} was ${message.state} already.`, {
+          id: String(id),
+          state: message.state,
+        });
       }
       const outcome = await work(tx, message);
       if (!outcome.ok) return outcome;

@@ -64,8 +64,15 @@ async function checkChain(deps: FlowDeps): Promise<{ entries: number; difference
   } else {
     const head = await ledgerHead(deps.db);
     if ((head?.seq ?? 0n) !== state.lastSeq || (head !== null && head.hash !== state.lastHash)) {
-      const message = "The ledger does not end where the last approval left it: entries were taken out or added at its end.";
-      differences.push({ code: "ledger-end-changed", subject: "ledger", found: `last entry ${state.lastSeq}`, expected: `last entry ${head?.seq ?? 0n}`, message });
+      const message =
+        "The ledger does not end where the last approval left it: entries were taken out or added at its end.";
+      differences.push({
+        code: "ledger-end-changed",
+        subject: "ledger",
+        found: `last entry ${state.lastSeq}`,
+        expected: `last entry ${head?.seq ?? 0n}`,
+        message,
+      });
     }
   }
   return { entries, differences };
@@ -83,12 +90,24 @@ async function checkFacts(deps: FlowDeps): Promise<Difference[]> {
     const ofColumns = contentHashOf(EVENT_TYPE, row.contract);
     if (ofRaw !== row.contentHash || ofColumns !== row.contentHash) {
       const message = `Contract ${row.contract.contractId} (sequence ${row.contract.sequence}) is not what its event said: the event or the contract was changed in the database.`;
-      differences.push({ code: "fact-changed", subject: `contract ${row.contract.contractId}`, found: ofRaw === row.contentHash ? ofColumns : ofRaw, expected: row.contentHash, message });
+      differences.push({
+        code: "fact-changed",
+        subject: `contract ${row.contract.contractId}`,
+        found: ofRaw === row.contentHash ? ofColumns : ofRaw,
+        expected: row.contentHash,
+        message,
+      });
     }
   }
   for (const contractId of await brokenVersions(deps.db)) {
     const message = `The versions of contract ${contractId} do not follow each other: one was taken out or its end was changed in the database.`;
-    differences.push({ code: "fact-changed", subject: `contract ${contractId}`, found: "a gap or an overlap", expected: "versions that follow each other", message });
+    differences.push({
+      code: "fact-changed",
+      subject: `contract ${contractId}`,
+      found: "a gap or an overlap",
+      expected: "versions that follow each other",
+      message,
+    });
   }
   return differences;
 }
@@ -129,16 +148,30 @@ async function checkClose(deps: FlowDeps, close: Close): Promise<Difference[]> {
       message: `Close ${close.id} was approved with another content than its inputs give: its record, its blocked agents or its inputs were changed.`,
     });
   }
-  differences.push(...(await checkStatements(deps, close, new Map(summary.statements.map((s) => [s.id, statementColumns(s.statement)])))));
+  differences.push(
+    ...(await checkStatements(
+      deps,
+      close,
+      new Map(summary.statements.map((s) => [s.id, statementColumns(s.statement)])),
+    )),
+  );
   return differences;
 }
 
 function sameEntry(a: ProposedEntry | null, b: LedgerEntry | null): boolean {
   if (a === null || b === null) return false;
   return (
-    a.id === b.id && a.market === b.market && a.agentId === b.agentId && a.contractId === b.contractId && a.period === b.period &&
-    a.bookedIn === b.bookedIn && a.kind === b.kind && a.ratePpm === b.ratePpm && a.amountMinor === b.amountMinor &&
-    a.currency === b.currency && a.statementId === b.statementId
+    a.id === b.id &&
+    a.market === b.market &&
+    a.agentId === b.agentId &&
+    a.contractId === b.contractId &&
+    a.period === b.period &&
+    a.bookedIn === b.bookedIn &&
+    a.kind === b.kind &&
+    a.ratePpm === b.ratePpm &&
+    a.amountMinor === b.amountMinor &&
+    a.currency === b.currency &&
+    a.statementId === b.statementId
   );
 }
 
@@ -147,7 +180,11 @@ function entryText(entry: ProposedEntry | null): string {
   return `${entry.contractId} ${entry.kind} ${formatMinor(entry.amountMinor, exponentOf(entry.currency) ?? 0)} ${entry.currency}, ${entry.period}`;
 }
 
-async function checkStatements(deps: FlowDeps, close: Close, recomputed: Map<string, readonly (string | null)[]>): Promise<Difference[]> {
+async function checkStatements(
+  deps: FlowDeps,
+  close: Close,
+  recomputed: Map<string, readonly (string | null)[]>,
+): Promise<Difference[]> {
   const differences: Difference[] = [];
   for await (const [id = null, ...columns] of streamStatements(deps.db, close.id)) {
     if (id === null) throw new Error("assertion: a kept statement has an id");
@@ -155,11 +192,23 @@ async function checkStatements(deps: FlowDeps, close: Close, recomputed: Map<str
     recomputed.delete(id);
     if (wanted !== undefined && JSON.stringify(wanted) === JSON.stringify(columns)) continue;
     const message = `Statement ${id} of close ${close.id} is not what its inputs give.`;
-    differences.push({ code: "statement-differs", subject: `statement ${id}`, found: JSON.stringify(columns), expected: JSON.stringify(wanted ?? null), message });
+    differences.push({
+      code: "statement-differs",
+      subject: `statement ${id}`,
+      found: JSON.stringify(columns),
+      expected: JSON.stringify(wanted ?? null),
+      message,
+    });
   }
   for (const [id, columns] of recomputed) {
     const message = `Statement ${id} of close ${close.id} is gone from the record.`;
-    differences.push({ code: "statement-differs", subject: `statement ${id}`, found: "no statement", expected: JSON.stringify(columns), message });
+    differences.push({
+      code: "statement-differs",
+      subject: `statement ${id}`,
+      found: "no statement",
+      expected: JSON.stringify(columns),
+      message,
+    });
   }
   return differences;
 }

@@ -38,7 +38,8 @@ export function matrixChanges({ matrix, origin }: ReadMatrix, stored: StoredMatr
   for (const rate of ratesByBounds(matrix, origin)) {
     const old = before.get(rate.what);
     before.delete(rate.what);
-    if (old?.ppm !== rate.ppm) note(rate.what, rate.cell, old === undefined ? null : percentText(old.ppm), percentText(rate.ppm));
+    if (old?.ppm !== rate.ppm)
+      note(rate.what, rate.cell, old === undefined ? null : percentText(old.ppm), percentText(rate.ppm));
   }
   for (const gone of before.values()) note(gone.what, null, percentText(gone.ppm), null);
   return changes;

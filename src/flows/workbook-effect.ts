@@ -78,7 +78,11 @@ async function periodEffect(
     if (before === null || after === null) continue;
     beforeMinor += before.commissionMinor ?? 0n;
     afterMinor += after.commissionMinor ?? 0n;
-    if (before.status !== after.status || before.ratePpm !== after.ratePpm || before.commissionMinor !== after.commissionMinor) {
+    if (
+      before.status !== after.status ||
+      before.ratePpm !== after.ratePpm ||
+      before.commissionMinor !== after.commissionMinor
+    ) {
       statements.push({ before, after });
     }
   }

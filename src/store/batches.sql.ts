@@ -95,18 +95,39 @@ export async function findBatch(db: Queryable, id: string): Promise<StoredBatch 
 
 /** Ids and checksums of all batches, in ledger order. */
 export async function listBatches(db: Queryable): Promise<
-  { id: string; market: string; currency: string; closeId: string; entryCount: number; sumMinor: bigint; state: string; sha256: string }[]
+  {
+    id: string;
+    market: string;
+    currency: string;
+    closeId: string;
+    entryCount: number;
+    sumMinor: bigint;
+    state: string;
+    sha256: string;
+  }[]
 > {
   const rows = await db.all(
     z.object({
-      id: z.string(), market: z.string(), currency: z.string(), close_id: z.string(), entry_count: z.int(),
-      sum_minor: z.string(), state: z.enum(BATCH_STATES), sha256: z.string(),
+      id: z.string(),
+      market: z.string(),
+      currency: z.string(),
+      close_id: z.string(),
+      entry_count: z.int(),
+      sum_minor: z.string(),
+      state: z.enum(BATCH_STATES),
+      sha256: z.string(),
     }),
     "select id, market, currency, close_id, entry_count, sum_minor, state, sha256 from delivery_batch order by first_seq",
   );
   return rows.map((r) => ({
-    id: r.id, market: r.market, currency: r.currency, closeId: r.close_id, entryCount: r.entry_count,
-    sumMinor: BigInt(r.sum_minor), state: r.state, sha256: r.sha256,
+    id: r.id,
+    market: r.market,
+    currency: r.currency,
+    closeId: r.close_id,
+    entryCount: r.entry_count,
+    sumMinor: BigInt(r.sum_minor),
+    state: r.state,
+    sha256: r.sha256,
   }));
 }
 

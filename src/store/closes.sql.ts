@@ -153,12 +153,22 @@ export async function nextCloseId(tx: Transaction, market: string, period: Perio
 
 export async function insertClose(
   tx: Transaction,
-  close: Pick<Close, "id" | "market" | "period" | "revision" | "ledgerSeq" | "startedBy"> & { readonly startedAt: Date },
+  close: Pick<Close, "id" | "market" | "period" | "revision" | "ledgerSeq" | "startedBy"> & {
+    readonly startedAt: Date;
+  },
 ): Promise<void> {
   await tx.run(
     `insert into close (id, market, period, status, revision, ledger_seq, statement_count, entry_count, blocked, proposal_hash, started_by, started_at)
      values ($1, $2, $3, 'calculated', $4, $5, 0, 0, '[]', '', $6, $7)`,
-    [close.id, close.market, close.period, close.revision, close.ledgerSeq, close.startedBy, close.startedAt.toISOString()],
+    [
+      close.id,
+      close.market,
+      close.period,
+      close.revision,
+      close.ledgerSeq,
+      close.startedBy,
+      close.startedAt.toISOString(),
+    ],
   );
 }
 
@@ -170,14 +180,27 @@ export async function recordProposal(
 ): Promise<void> {
   await tx.run(
     `update close set revision = $2, ledger_seq = $3, statement_count = $4, entry_count = $5, blocked = $6, proposal_hash = $7 where id = $1`,
-    [id, found.revision, found.ledgerSeq, found.statementCount, found.entryCount, JSON.stringify(found.blocked), found.proposalHash],
+    [
+      id,
+      found.revision,
+      found.ledgerSeq,
+      found.statementCount,
+      found.entryCount,
+      JSON.stringify(found.blocked),
+      found.proposalHash,
+    ],
   );
 }
 
 export async function decideClose(
   tx: Transaction,
   id: string,
-  decision: { readonly status: "approved" | "rejected"; readonly by: string; readonly at: Date; readonly reason: string | null },
+  decision: {
+    readonly status: "approved" | "rejected";
+    readonly by: string;
+    readonly at: Date;
+    readonly reason: string | null;
+  },
 ): Promise<void> {
   const rows = await tx.run(
     "update close set status = $2, decided_by = $3, decided_at = $4, reason = $5 where id = $1 and status = 'calculated'",
@@ -208,7 +231,19 @@ export async function copyInEntries(
     let ordinal = 0;
     for await (const e of entries) {
       ordinal += 1;
-      yield [closeId, String(ordinal), e.id, e.agentId, e.contractId, e.period, e.kind, String(e.ratePpm), String(e.amountMinor), e.currency, e.statementId];
+      yield [
+        closeId,
+        String(ordinal),
+        e.id,
+        e.agentId,
+        e.contractId,
+        e.period,
+        e.kind,
+        String(e.ratePpm),
+        String(e.amountMinor),
+        e.currency,
+        e.statementId,
+      ];
     }
   }
   return tx.copyIn(
@@ -226,7 +261,14 @@ export async function* streamProposed(
                  from close_entry where close_id = ${literal(close.id)} order by ordinal`;
   for await (const row of db.copyOut(`copy (${sql}) to stdout`)) {
     const [id, agentId, contractId, period, kind, rate, amount, currency, statementId] = row;
-    if (id == null || agentId == null || contractId == null || currency == null || statementId == null || amount == null) {
+    if (
+      id == null ||
+      agentId == null ||
+      contractId == null ||
+      currency == null ||
+      statementId == null ||
+      amount == null
+    ) {
       throw new Error(`assertion: close ${close.id} holds an entry with a gap`);
     }
     yield {
@@ -288,7 +330,10 @@ export function statementColumns(s: Statement): readonly (string | null)[] {
 }
 
 /** A close's statements as they were kept: statement id, then the columns. */
-export async function* streamStatements(db: Pick<Database, "copyOut">, closeId: string): AsyncGenerator<(string | null)[]> {
+export async function* streamStatements(
+  db: Pick<Database, "copyOut">,
+  closeId: string,
+): AsyncGenerator<(string | null)[]> {
   yield* db.copyOut(
     `copy (select statement_id, agent_id, period, status, reason, total, financed, volume_minor, target_minor, rate_ppm, commission_minor,
             currency, matrix_version from close_statement where close_id = ${literal(closeId)} order by period, agent_id) to stdout`,

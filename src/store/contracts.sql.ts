@@ -129,15 +129,26 @@ export interface StoredVersion {
 }
 
 /** The versions in force of these contracts, by contract id. */
-export async function versionsInForce(tx: Queryable, contractIds: readonly string[]): Promise<Map<string, StoredVersion>> {
+export async function versionsInForce(
+  tx: Queryable,
+  contractIds: readonly string[],
+): Promise<Map<string, StoredVersion>> {
   const rows = await tx.all(
-    z.object({ contract_id: z.string(), revision: z.bigint(), sequence: z.bigint().transform(Number), content_hash: z.string() }),
+    z.object({
+      contract_id: z.string(),
+      revision: z.bigint(),
+      sequence: z.bigint().transform(Number),
+      content_hash: z.string(),
+    }),
     `select contract_id, revision, sequence, content_hash from contract_version
       where superseded_by is null and contract_id = any ($1::text[])`,
     [contractIds],
   );
   return new Map(
-    rows.map((row) => [row.contract_id, { revision: row.revision, sequence: row.sequence, contentHash: row.content_hash }]),
+    rows.map((row) => [
+      row.contract_id,
+      { revision: row.revision, sequence: row.sequence, contentHash: row.content_hash },
+    ]),
   );
 }
 

@@ -68,14 +68,32 @@ export async function changesOfClose(db: Queryable, close: Close): Promise<Entry
   );
   return rows.map((r) => ({
     entry: {
-      seq: r.seq, id: r.id, closeId: close.id, market: r.market, agentId: r.agent_id, contractId: r.contract_id, period: r.period,
-      bookedIn: r.booked_in, kind: kindOf(r.kind), ratePpm: r.rate_ppm, amountMinor: r.amount_minor, currency: r.currency,
-      statementId: r.statement_id, hash: r.hash,
+      seq: r.seq,
+      id: r.id,
+      closeId: close.id,
+      market: r.market,
+      agentId: r.agent_id,
+      contractId: r.contract_id,
+      period: r.period,
+      bookedIn: r.booked_in,
+      kind: kindOf(r.kind),
+      ratePpm: r.rate_ppm,
+      amountMinor: r.amount_minor,
+      currency: r.currency,
+      statementId: r.statement_id,
+      hash: r.hash,
     },
-    before: r.before_kind === null || r.before_rate === null ? null : { kind: kindOf(r.before_kind), ratePpm: r.before_rate },
+    before:
+      r.before_kind === null || r.before_rate === null ? null : { kind: kindOf(r.before_kind), ratePpm: r.before_rate },
     contract: {
-      agentId: r.now_agent, market: r.now_market, period: r.now_period, category: r.category, financed: r.financed,
-      cancelledOn: r.cancelled_on, cancellationReason: r.cancellation_reason, hasMoved: r.has_moved,
+      agentId: r.now_agent,
+      market: r.now_market,
+      period: r.now_period,
+      category: r.category,
+      financed: r.financed,
+      cancelledOn: r.cancelled_on,
+      cancellationReason: r.cancellation_reason,
+      hasMoved: r.has_moved,
     },
   }));
 }

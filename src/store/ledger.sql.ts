@@ -3,7 +3,6 @@
  */
 import { z } from "zod";
 import type { LedgerEntry } from "../domain/ledger-entry.ts";
-import type { Period } from "../domain/period.ts";
 import { literal, type Database, type Queryable, type Transaction } from "../platform/database.ts";
 import { kindOf, StoredPeriod } from "./closes.sql.ts";
 
@@ -30,8 +29,20 @@ export async function appendEntries(tx: Transaction, entries: readonly LedgerEnt
     `copy ledger_entry (seq, id, close_id, market, agent_id, contract_id, period, booked_in, kind, rate_ppm, amount_minor, currency,
                         statement_id, hash) from stdin`,
     entries.map((e) => [
-      String(e.seq), e.id, e.closeId, e.market, e.agentId, e.contractId, e.period, e.bookedIn, e.kind, String(e.ratePpm),
-      String(e.amountMinor), e.currency, e.statementId, e.hash,
+      String(e.seq),
+      e.id,
+      e.closeId,
+      e.market,
+      e.agentId,
+      e.contractId,
+      e.period,
+      e.bookedIn,
+      e.kind,
+      String(e.ratePpm),
+      String(e.amountMinor),
+      e.currency,
+      e.statementId,
+      e.hash,
     ]),
   );
 }
@@ -46,7 +57,10 @@ export interface LedgerFilter {
 }
 
 /** Entries in ledger order. */
-export async function* streamLedger(db: Pick<Database, "copyOut">, filter: LedgerFilter = {}): AsyncGenerator<LedgerEntry> {
+export async function* streamLedger(
+  db: Pick<Database, "copyOut">,
+  filter: LedgerFilter = {},
+): AsyncGenerator<LedgerEntry> {
   const conditions = [
     ["market", filter.market],
     ["period", filter.period],
@@ -62,17 +76,50 @@ export async function* streamLedger(db: Pick<Database, "copyOut">, filter: Ledge
 }
 
 function entryOf(row: readonly (string | null)[]): LedgerEntry {
-  const [seq, id, closeId, market, agentId, contractId, period, bookedIn, kind, rate, amount, currency, statementId, hash] = row;
+  const [
+    seq,
+    id,
+    closeId,
+    market,
+    agentId,
+    contractId,
+    period,
+    bookedIn,
+    kind,
+    rate,
+    amount,
+    currency,
+    statementId,
+    hash,
+  ] = row;
   if (
-    seq == null || id == null || closeId == null || market == null || agentId == null || contractId == null ||
-    amount == null || currency == null || statementId == null || hash == null
+    seq == null ||
+    id == null ||
+    closeId == null ||
+    market == null ||
+    agentId == null ||
+    contractId == null ||
+    amount == null ||
+    currency == null ||
+    statementId == null ||
+    hash == null
   ) {
     throw new Error("assertion: a ledger entry has no gaps");
   }
   return {
-    seq: BigInt(seq), id, closeId, market, agentId, contractId,
-    period: StoredPeriod.parse(period), bookedIn: StoredPeriod.parse(bookedIn),
-    kind: kindOf(kind), ratePpm: Number(rate), amountMinor: BigInt(amount), currency, statementId, hash,
+    seq: BigInt(seq),
+    id,
+    closeId,
+    market,
+    agentId,
+    contractId,
+    period: StoredPeriod.parse(period),
+    bookedIn: StoredPeriod.parse(bookedIn),
+    kind: kindOf(kind),
+    ratePpm: Number(rate),
+    amountMinor: BigInt(amount),
+    currency,
+    statementId,
+    hash,
   };
 }
-

@@ -48,7 +48,8 @@ export async function* streamPlaces(db: Database, scope: PlaceScope): AsyncGener
 
 /** A place from its eight or more columns, in the order of `streamPlaces`. */
 export function placeOf(row: readonly (string | null)[]): PlaceRow {
-  const [agentId, contractId, contractDate, category, financed, amount, cancelledOn, reason, posted, entries, rate] = row;
+  const [agentId, contractId, contractDate, category, financed, amount, cancelledOn, reason, posted, entries, rate] =
+    row;
   if (agentId == null || contractId == null) throw new Error("assertion: a place has an agent and a contract");
   return {
     agentId,
@@ -64,8 +65,7 @@ export function placeOf(row: readonly (string | null)[]): PlaceRow {
             amountMinor: amount == null ? null : BigInt(amount),
             cancellation: cancelledOn == null ? null : { date: dateOf(cancelledOn), reason: reason ?? null },
           },
-    posted:
-      posted == null ? null : { amountMinor: BigInt(posted), count: Number(entries), ratePpm: Number(rate) },
+    posted: posted == null ? null : { amountMinor: BigInt(posted), count: Number(entries), ratePpm: Number(rate) },
   };
 }
 
@@ -94,8 +94,19 @@ export async function* streamElsewhere(
      where period = ${literal(scope.period)} and market <> ${literal(scope.market)} and ${inForce}${agent}
        and agent_id in (select agent_id from contract_version
                          where period = ${literal(scope.period)} and market = ${literal(scope.market)} and ${inForce})`;
-  for await (const [agentId, market, contractId, date, category, financed, amount, cancelledOn, reason] of db.copyOut(`copy (${sql}) to stdout`)) {
-    const place = placeOf([agentId ?? null, contractId ?? null, date ?? null, category ?? null, financed ?? null, amount ?? null, cancelledOn ?? null, reason ?? null]);
+  for await (const [agentId, market, contractId, date, category, financed, amount, cancelledOn, reason] of db.copyOut(
+    `copy (${sql}) to stdout`,
+  )) {
+    const place = placeOf([
+      agentId ?? null,
+      contractId ?? null,
+      date ?? null,
+      category ?? null,
+      financed ?? null,
+      amount ?? null,
+      cancelledOn ?? null,
+      reason ?? null,
+    ]);
     if (market == null || place.standing === null) throw new Error("assertion: a contract stands in a market");
     yield { agentId: place.agentId, market, contract: place.standing };
   }

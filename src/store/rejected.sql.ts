@@ -80,7 +80,8 @@ const Row = z
     reason: row.reason,
   }));
 
-const REJECTED = "select id, received_at, received_from, line, raw, raw_length, problems, state, reason from rejected_message";
+const REJECTED =
+  "select id, received_at, received_from, line, raw, raw_length, problems, state, reason from rejected_message";
 
 export async function listRejected(db: Queryable): Promise<RejectedMessage[]> {
   return db.all(Row, `${REJECTED} order by id`);
@@ -93,7 +94,12 @@ export async function lockRejected(tx: Transaction, id: bigint): Promise<Rejecte
 export async function decideRejected(
   tx: Transaction,
   id: bigint,
-  decision: { readonly state: "replayed" | "dismissed"; readonly reason: string | null; readonly by: string; readonly at: Date },
+  decision: {
+    readonly state: "replayed" | "dismissed";
+    readonly reason: string | null;
+    readonly by: string;
+    readonly at: Date;
+  },
 ): Promise<void> {
   await tx.run("update rejected_message set state = $2, reason = $3, decided_by = $4, decided_at = $5 where id = $1", [
     id,
@@ -110,6 +116,9 @@ export async function restateProblems(tx: Transaction, id: bigint, problems: rea
 }
 
 export async function countOpenRejected(db: Queryable): Promise<number> {
-  const row = await db.one(z.object({ n: z.bigint() }), "select count(*) as n from rejected_message where state = 'open'");
+  const row = await db.one(
+    z.object({ n: z.bigint() }),
+    "select count(*) as n from rejected_message where state = 'open'",
+  );
   return Number(row.n);
 }

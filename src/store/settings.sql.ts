@@ -61,6 +61,13 @@ export async function insertSetting(
 ): Promise<void> {
   await tx.run(
     "insert into setting_version (key, market, revision, value, set_by, set_at) values ($1, $2, $3, $4, $5, $6)",
-    [setting.key, setting.market, setting.revision, JSON.stringify(setting.value), setting.setBy, setting.setAt.toISOString()],
+    [
+      setting.key,
+      setting.market,
+      setting.revision,
+      JSON.stringify(setting.value),
+      setting.setBy,
+      setting.setAt.toISOString(),
+    ],
   );
 }

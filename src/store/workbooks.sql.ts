@@ -175,7 +175,12 @@ export async function insertWorkbook(tx: Transaction, workbook: NewWorkbook): Pr
 /** Puts the next version of a market's matrix in force. Returns its number. */
 export async function insertMatrixVersion(
   tx: Transaction,
-  version: { readonly revision: bigint; readonly workbookId: bigint; readonly matrix: CommissionMatrix; readonly origin: MatrixOrigin },
+  version: {
+    readonly revision: bigint;
+    readonly workbookId: bigint;
+    readonly matrix: CommissionMatrix;
+    readonly origin: MatrixOrigin;
+  },
 ): Promise<number> {
   const row = await tx.one(
     z.object({ version: z.int() }),

@@ -14,12 +14,16 @@ export function periodArgument(text: string): Period {
 /** A market's code, from its code or name. */
 export function marketArgument(text: string): string {
   const market = findMarket(text);
-  if (market === null) throw usageError(`Found market "${text}"; expected a market's code or name, such as SE or Sweden. "opencommission markets" lists them.`);
+  if (market === null)
+    throw usageError(
+      `Found market "${text}"; expected a market's code or name, such as SE or Sweden. "opencommission markets" lists them.`,
+    );
   return market.code;
 }
 
 export function idArgument(text: string): bigint {
-  if (!/^[1-9]\d{0,17}$/.test(text)) throw usageError(`Found id "${text}"; expected a number as "opencommission rejected list" prints it.`);
+  if (!/^[1-9]\d{0,17}$/.test(text))
+    throw usageError(`Found id "${text}"; expected a number as "opencommission rejected list" prints it.`);
   return BigInt(text);
 }
 

@@ -30,9 +30,9 @@ export interface Context {
   readonly objects: ObjectStore;
   readonly dataFolder: string;
   /** Where a market's entries are delivered, by the settings of now. */
-  coreViewOf(market: string): Promise<CoreViewAdapter>;
+  readonly coreViewOf: (market: string) => Promise<CoreViewAdapter>;
   /** The same flows, acted by somebody else. */
-  actingAs(actor: string): FlowDeps;
+  readonly actingAs: (actor: string) => FlowDeps;
   readonly progress: Progress;
 }
 
@@ -84,7 +84,12 @@ export async function deliveryFolder(deps: FlowDeps, dataFolder: string, market:
   return delivery.path === null ? join(dataFolder, "core-view") : resolve(delivery.path);
 }
 
-async function openStore(env: NodeJS.ProcessEnv, dataFolder: string, stop: Closing, schema: "bring-up" | "leave"): Promise<Database> {
+async function openStore(
+  env: NodeJS.ProcessEnv,
+  dataFolder: string,
+  stop: Closing,
+  schema: "bring-up" | "leave",
+): Promise<Database> {
   const address = env["DATABASE_URL"];
   const migrations = join(PACKAGE_FOLDER, "migrations");
   if (address !== undefined && address !== "") {
@@ -94,9 +99,15 @@ async function openStore(env: NodeJS.ProcessEnv, dataFolder: string, stop: Closi
     // A new database is brought up at once; one that is in use only when somebody says so.
     if (state === "empty" || (state === "behind" && schema === "bring-up")) await migrate(db, migrations);
     else if (state === "behind") {
-      throw new CommandRefused("schema-behind", 'The database\'s schema is older than this version. Run "opencommission migrate" first.');
+      throw new CommandRefused(
+        "schema-behind",
+        'The database\'s schema is older than this version. Run "opencommission migrate" first.',
+      );
     } else if (state === "ahead") {
-      throw new CommandRefused("schema-ahead", "The database's schema is newer than this version of OpenCommission. Use the newer version.");
+      throw new CommandRefused(
+        "schema-ahead",
+        "The database's schema is newer than this version of OpenCommission. Use the newer version.",
+      );
     }
     return db;
   }
@@ -114,7 +125,8 @@ function clockFrom(env: NodeJS.ProcessEnv): () => Date {
   if (fixed === undefined || fixed === "") return () => new Date();
   if (env["DATABASE_URL"]) throw usageError("OPENCOMMISSION_NOW is for the embedded database only.");
   const instant = new Date(fixed);
-  if (Number.isNaN(instant.getTime())) throw usageError("OPENCOMMISSION_NOW is not an instant such as 2024-05-01T08:00:00Z.");
+  if (Number.isNaN(instant.getTime()))
+    throw usageError("OPENCOMMISSION_NOW is not an instant such as 2024-05-01T08:00:00Z.");
   return () => instant;
 }
 

@@ -48,12 +48,24 @@ function* earned(closes: readonly Close[], statements: ReadonlyMap<string, reado
       const count = (wanted: Statement["status"]): string => String(list.filter((s) => s.status === wanted).length);
       const currency = list[0]?.currency ?? "";
       const sum = list.reduce((total, s) => total + (s.commissionMinor ?? 0n), 0n);
-      return [market, period, count("payable"), count("below-threshold"), count("blocked"), grouped(money(sum, currency)), currency, status];
+      return [
+        market,
+        period,
+        count("payable"),
+        count("below-threshold"),
+        count("blocked"),
+        grouped(money(sum, currency)),
+        currency,
+        status,
+      ];
     });
   const right = new Set(["payable", "below threshold", "blocked", "commission"]);
   const titles = ["market", "period", "payable", "below threshold", "blocked", "commission", "", "close"];
   yield "STATEMENTS AND COMMISSION EARNED";
-  yield* textTable(titles.map((title) => ({ title, right: right.has(title) })), rows);
+  yield* textTable(
+    titles.map((title) => ({ title, right: right.has(title) })),
+    rows,
+  );
   yield "";
 }
 
@@ -67,12 +79,22 @@ function* blocked(closes: readonly Close[]): Generator<string> {
   const rows = new Map<string, string[]>();
   for (const close of closes) {
     for (const b of close.blocked) {
-      rows.set(JSON.stringify([close.market, b.agentId, b.period]), [close.market, b.agentId, b.period, b.reason, WHAT_TO_DO[b.reason]]);
+      rows.set(JSON.stringify([close.market, b.agentId, b.period]), [
+        close.market,
+        b.agentId,
+        b.period,
+        b.reason,
+        WHAT_TO_DO[b.reason],
+      ]);
     }
   }
   yield "BLOCKED: NOTHING IS POSTED UNTIL IT IS SOLVED";
   if (rows.size === 0) yield "Nobody.";
-  else yield* textTable(["market", "agent", "period", "reason", "what to do"].map((title) => ({ title })), [...rows.values()]);
+  else
+    yield* textTable(
+      ["market", "agent", "period", "reason", "what to do"].map((title) => ({ title })),
+      [...rows.values()],
+    );
   yield "";
 }
 
@@ -80,7 +102,10 @@ async function* corrections({ deps }: Context, closes: readonly Close[]): AsyncG
   yield "CORRECTIONS AND CLAWBACKS, AND WHAT CAUSED THEM";
   let any = false;
   for (const close of closes) {
-    const byCause = Map.groupBy(await readCauses(deps, close), ({ entry, cause }) => `${entry.kind}, ${CAUSES[cause.kind]}`);
+    const byCause = Map.groupBy(
+      await readCauses(deps, close),
+      ({ entry, cause }) => `${entry.kind}, ${CAUSES[cause.kind]}`,
+    );
     for (const [title, caused] of byCause) {
       any = true;
       const currency = caused[0]?.entry.currency ?? "";
@@ -128,16 +153,35 @@ function causedText({ entry, cause }: CausedEntry): string {
 async function* delivered({ deps, dataFolder }: Context): AsyncGenerator<string> {
   const batches = await readDeliveries(deps);
   yield "DELIVERED TO CORE VIEW";
-  const rows = batches.map((b) => [`${b.id}.csv`, String(b.entryCount), grouped(money(b.sumMinor, b.currency)), b.currency, b.state]);
-  yield* textTable([{ title: "file" }, { title: "entries", right: true }, { title: "sum", right: true }, { title: "" }, { title: "state" }], rows);
+  const rows = batches.map((b) => [
+    `${b.id}.csv`,
+    String(b.entryCount),
+    grouped(money(b.sumMinor, b.currency)),
+    b.currency,
+    b.state,
+  ]);
+  yield* textTable(
+    [
+      { title: "file" },
+      { title: "entries", right: true },
+      { title: "sum", right: true },
+      { title: "" },
+      { title: "state" },
+    ],
+    rows,
+  );
   yield `Each with its manifest in ${dataFolder}/core-view/`;
   const rejected = (await readRejected(deps)).filter((m) => m.state === "open").length;
-  if (rejected > 0) yield `${rejected} messages could not be taken in and wait for a person: npm run -s cli -- rejected list`;
+  if (rejected > 0)
+    yield `${rejected} messages could not be taken in and wait for a person: npm run -s cli -- rejected list`;
   yield "";
 }
 
 /** The payable statement with the fewest lines: it can be followed by eye. */
-async function* oneExplained({ deps }: Context, statements: ReadonlyMap<string, readonly Statement[]>): AsyncGenerator<string> {
+async function* oneExplained(
+  { deps }: Context,
+  statements: ReadonlyMap<string, readonly Statement[]>,
+): AsyncGenerator<string> {
   const shortest = [...statements.values()]
     .flat()
     .filter((s) => s.status === "payable" && s.lines.length >= 3)
@@ -168,10 +212,20 @@ export async function demoReportJson({ deps }: Context, changed: boolean): Promi
       });
     }
   }
-  const totals = new Map<string, { entries: number; sum: bigint; market: string; bookedIn: string; kind: string; currency: string }>();
+  const totals = new Map<
+    string,
+    { entries: number; sum: bigint; market: string; bookedIn: string; kind: string; currency: string }
+  >();
   for await (const e of readLedger(deps, {})) {
     const key = JSON.stringify([e.market, e.bookedIn, e.kind, e.currency]);
-    const total = totals.get(key) ?? { entries: 0, sum: 0n, market: e.market, bookedIn: e.bookedIn, kind: e.kind, currency: e.currency };
+    const total = totals.get(key) ?? {
+      entries: 0,
+      sum: 0n,
+      market: e.market,
+      bookedIn: e.bookedIn,
+      kind: e.kind,
+      currency: e.currency,
+    };
     totals.set(key, { ...total, entries: total.entries + 1, sum: total.sum + e.amountMinor });
   }
   const deliveries = await readDeliveries(deps);
@@ -179,6 +233,13 @@ export async function demoReportJson({ deps }: Context, changed: boolean): Promi
     changed,
     statements,
     ledger: [...totals.values()].map((t) => ({ ...t, sum: money(t.sum, t.currency) })),
-    deliveries: deliveries.map((b) => ({ id: b.id, market: b.market, currency: b.currency, entries: b.entryCount, sum: money(b.sumMinor, b.currency), state: b.state })),
+    deliveries: deliveries.map((b) => ({
+      id: b.id,
+      market: b.market,
+      currency: b.currency,
+      entries: b.entryCount,
+      sum: money(b.sumMinor, b.currency),
+      state: b.state,
+    })),
   };
 }

@@ -16,7 +16,10 @@ export function importedFileText(file: ImportedFile): string[] {
 }
 
 function headline(file: ImportedFile): string {
-  const what = file.kind === null ? "" : ` (${file.kind === "commission-matrices" ? "commission matrices" : "sales targets"} of ${file.year})`;
+  const what =
+    file.kind === null
+      ? ""
+      : ` (${file.kind === "commission-matrices" ? "commission matrices" : "sales targets"} of ${file.year})`;
   switch (file.status) {
     case "imported":
       return `${file.file}${what}: imported. ${contents(file)}`;
@@ -38,13 +41,18 @@ function contents(file: ImportedFile): string {
     const agents = new Set(file.targets.map((t) => t.agentId)).size;
     return `${file.targets.length} targets of ${agents} agents, ${file.changes.length} of them other than before.`;
   }
-  const versions = file.matrices.map((m) => (m.version === null ? m.matrix.market : `${m.matrix.market} version ${m.version}`));
+  const versions = file.matrices.map((m) =>
+    m.version === null ? m.matrix.market : `${m.matrix.market} version ${m.version}`,
+  );
   return `Matrices: ${versions.join(", ")}.`;
 }
 
 /** Errors first; of many problems of one kind the first few, and how many more there are. */
 function problemLines(problems: readonly WorkbookProblem[]): string[] {
-  const ordered = [...problems.filter((p) => p.severity === "error"), ...problems.filter((p) => p.severity === "warning")];
+  const ordered = [
+    ...problems.filter((p) => p.severity === "error"),
+    ...problems.filter((p) => p.severity === "warning"),
+  ];
   const shown = new Map<string, number>();
   const lines: string[] = [];
   for (const p of ordered) {
@@ -56,17 +64,31 @@ function problemLines(problems: readonly WorkbookProblem[]): string[] {
   }
   for (const [code, count] of shown) {
     const isWarning = ordered.some((p) => p.code === code && p.severity === "warning");
-    if (isWarning && count > MOST_OF_A_KIND) lines.push(`  … and ${count - MOST_OF_A_KIND} more warnings ${code} (--json lists all).`);
+    if (isWarning && count > MOST_OF_A_KIND)
+      lines.push(`  … and ${count - MOST_OF_A_KIND} more warnings ${code} (--json lists all).`);
   }
   return lines;
 }
 
 function changeLines(file: ImportedFile): string[] {
   if (file.status !== "dry-run") return [];
-  const rows = file.changes.slice(0, MOST_CHANGES).map((c) => [c.cell === null ? c.sheet : `${c.sheet}!${c.cell}`, `${c.at} ${c.what}`, figure(c.before), figure(c.after)]);
-  const lines = textTable([{ title: "cell" }, { title: "what" }, { title: "now", right: true }, { title: "then", right: true }], rows);
+  const rows = file.changes
+    .slice(0, MOST_CHANGES)
+    .map((c) => [
+      c.cell === null ? c.sheet : `${c.sheet}!${c.cell}`,
+      `${c.at} ${c.what}`,
+      figure(c.before),
+      figure(c.after),
+    ]);
+  const lines = textTable(
+    [{ title: "cell" }, { title: "what" }, { title: "now", right: true }, { title: "then", right: true }],
+    rows,
+  );
   const more = file.changes.length - rows.length;
-  return [...lines.map((line) => `  ${line}`), ...(more > 0 ? [`  … and ${more} more changes (--json lists all).`] : [])];
+  return [
+    ...lines.map((line) => `  ${line}`),
+    ...(more > 0 ? [`  … and ${more} more changes (--json lists all).`] : []),
+  ];
 }
 
 function figure(text: string | null): string {
@@ -80,9 +102,20 @@ function effectLines(file: ImportedFile): string[] {
   return file.effects.flatMap((e) => {
     const money = (minor: bigint): string => grouped(formatMinor(minor, e.exponent));
     const difference = signed(formatMinor(e.afterMinor - e.beforeMinor, e.exponent));
-    const rows = e.statements.map(({ before, after }) => [before.agentId, outcome(before), outcome(after), change(before, after, e.exponent)]);
-    const table = textTable([{ title: "agent" }, { title: "now" }, { title: "then" }, { title: "difference", right: true }], rows);
-    return [`  ${e.market} ${e.period}: commission ${money(e.beforeMinor)} -> ${money(e.afterMinor)} ${e.currency} (${difference})`, ...table.map((line) => `    ${line}`)];
+    const rows = e.statements.map(({ before, after }) => [
+      before.agentId,
+      outcome(before),
+      outcome(after),
+      change(before, after, e.exponent),
+    ]);
+    const table = textTable(
+      [{ title: "agent" }, { title: "now" }, { title: "then" }, { title: "difference", right: true }],
+      rows,
+    );
+    return [
+      `  ${e.market} ${e.period}: commission ${money(e.beforeMinor)} -> ${money(e.afterMinor)} ${e.currency} (${difference})`,
+      ...table.map((line) => `    ${line}`),
+    ];
   });
 }
 

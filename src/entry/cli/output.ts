@@ -61,7 +61,7 @@ export async function* jsonPieces(value: Json): AsyncGenerator<string> {
       separator = ",";
     }
     yield separator === "[" ? "[]" : "]";
-  } else if (Array.isArray(value)) {
+  } else if (isList(value)) {
     let separator = "[";
     for (const item of value) {
       yield separator;
@@ -78,4 +78,8 @@ export async function* jsonPieces(value: Json): AsyncGenerator<string> {
     }
     yield separator === "{" ? "{}" : "}";
   }
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
 }

@@ -9,7 +9,7 @@ const SHORTEST_PAUSE_MS = 80;
 export interface ProgressBar {
   readonly tell: Progress;
   /** Takes the line away. */
-  clear(): void;
+  readonly clear: () => void;
 }
 
 export function createProgressBar(stream: NodeJS.WriteStream, now: () => number): ProgressBar {
@@ -26,7 +26,8 @@ export function createProgressBar(stream: NodeJS.WriteStream, now: () => number)
       if (now() - last < SHORTEST_PAUSE_MS) return;
       last = now();
       const share = total === null || total === 0 ? null : Math.min(done / total, 1);
-      const bar = share === null ? "" : `${"█".repeat(Math.round(share * BAR)).padEnd(BAR, "░")} ${Math.floor(share * 100)} % `;
+      const bar =
+        share === null ? "" : `${"█".repeat(Math.round(share * BAR)).padEnd(BAR, "░")} ${Math.floor(share * 100)} % `;
       stream.write(`\r\u001b[2K${bar}${what} ${total === null ? done : ""}`.slice(0, Math.max(stream.columns - 1, 20)));
       shown = true;
     },

@@ -13,11 +13,9 @@ import { contractsCommand, ledgerCommand, statementsCommand } from "./commands/l
 import { marketsCommand, migrateCommand, settingsCommand } from "./commands/setup.ts";
 import { rejectedCommand } from "./commands/rejected.ts";
 import { verifyCommand } from "./commands/verify.ts";
+import type { CommandPart } from "./command-part.ts";
 import { CommandRefused, UsageError } from "./failures.ts";
 import { createOutput } from "./output.ts";
-
-/** Adds a command to the program; its action sets the exit code. */
-export type CommandPart = (program: Command, env: NodeJS.ProcessEnv, exit: (code: number) => void) => void;
 
 const PARTS: readonly CommandPart[] = [
   demoCommand,
@@ -66,25 +64,18 @@ Exit codes: 0 done, 1 the input was refused or a check failed, 2 wrong usage, 3 
     );
 }
 
-/** A command with the options that all of them have. */
-export function common(command: Command): Command {
-  return command
-    .exitOverride()
-    .configureOutput({ writeErr: () => undefined })
-    .option("--json", "print exactly one JSON document")
-    .option("--data <dir>", "folder of the embedded database (OPENCOMMISSION_DATA, default ./data)")
-    .option("--as <name>", "who acts (OPENCOMMISSION_ACTOR, default your user name)");
-}
-
 async function fail(error: unknown, json: boolean): Promise<number> {
   if (error instanceof CommanderError && error.exitCode === 0) return 0;
   const failure = failureOf(error);
   const output = createOutput(json, process.stdout, process.stderr);
   if (json) {
-    await output.document({ error: { code: failure.code, message: failure.message, details: jsonSafe(failure.details) } });
+    await output.document({
+      error: { code: failure.code, message: failure.message, details: jsonSafe(failure.details) },
+    });
   } else {
     output.note(`opencommission: ${failure.message}`);
-    if (failure.exit === 2) output.note('"opencommission --help" lists the commands, "opencommission COMMAND --help" their options.');
+    if (failure.exit === 2)
+      output.note('"opencommission --help" lists the commands, "opencommission COMMAND --help" their options.');
   }
   return failure.exit;
 }
@@ -97,7 +88,8 @@ interface Failure {
 }
 
 function failureOf(error: unknown): Failure {
-  if (error instanceof CommandRefused) return { exit: 1, code: error.code, message: error.message, details: error.details };
+  if (error instanceof CommandRefused)
+    return { exit: 1, code: error.code, message: error.message, details: error.details };
   if (error instanceof UsageError) return { exit: 2, code: error.code, message: error.message, details: {} };
   if (error instanceof CommanderError) {
     const message = error.message === "(outputHelp)" ? "A command is missing." : error.message.replace(/^error: /, "");
@@ -105,7 +97,8 @@ function failureOf(error: unknown): Failure {
   }
   if (error instanceof DatabaseUnavailable) return { exit: 3, code: error.code, message: error.message, details: {} };
   const message = error instanceof Error ? error.message : String(error);
-  const advice = "This is a fault of OpenCommission or of its surroundings; nothing that was not finished has been written. Repeat the command, and report it if it comes again.";
+  const advice =
+    "This is a fault of OpenCommission or of its surroundings; nothing that was not finished has been written. Repeat the command, and report it if it comes again.";
   return { exit: 3, code: "internal", message: `${message}\n${advice}`, details: {} };
 }
 
@@ -113,7 +106,8 @@ function failureOf(error: unknown): Failure {
 function jsonSafe(details: Readonly<Record<string, unknown>>): Record<string, string | number | boolean | null> {
   const safe: Record<string, string | number | boolean | null> = {};
   for (const [key, value] of Object.entries(details)) {
-    if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean") safe[key] = value;
+    if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+      safe[key] = value;
     else safe[key] = JSON.stringify(value, (_, inner: unknown) => (typeof inner === "bigint" ? String(inner) : inner));
   }
   return safe;

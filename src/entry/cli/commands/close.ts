@@ -1,7 +1,6 @@
 /**
  * `close`, `approve`, `reject`: a period's way into the ledger, by two people.
  */
-import type { Command } from "commander";
 import { exponentOf } from "../../../domain/currency.ts";
 import type { ProposedEntry } from "../../../domain/ledger-entry.ts";
 import { formatMinor } from "../../../domain/money.ts";
@@ -14,7 +13,7 @@ import { marketArgument, periodArgument } from "../arguments.ts";
 import { withContext, type CommonOptions, type Context } from "../context.ts";
 import { CommandRefused } from "../failures.ts";
 import type { Json } from "../output.ts";
-import { common, type CommandPart } from "../run-cli.ts";
+import { common, refusedBy, type CommandPart } from "../command-part.ts";
 import { signed, textTable } from "../text-table.ts";
 
 const MOST_SHOWN = 20;
@@ -43,20 +42,19 @@ async function closeMarkets(context: Context, period: Period, market: string | u
   const [first] = refusals;
   if (closes.length === 0 && first !== undefined) {
     const message = refusals.map((r) => r.refusal.message).join("\n");
-    throw new CommandRefused(first.refusal.code, message, { refused: refusals.map((r) => ({ market: r.market, ...r.refusal.details })) });
+    throw new CommandRefused(first.refusal.code, message, {
+      refused: refusals.map((r) => ({ market: r.market, ...r.refusal.details })),
+    });
   }
   for (const close of closes) await showClose(context, close);
   for (const { refusal } of refusals) output.note(refusal.message);
-  if (markets.length === 0) output.line(`No market has counting contracts in ${period} or a closed period: there is nothing to close.`);
+  if (markets.length === 0)
+    output.line(`No market has counting contracts in ${period} or a closed period: there is nothing to close.`);
   await output.document({
     closes: closes.map((close) => closeJson(context, close)),
     refused: refusals.map((r) => ({ market: r.market, error: { code: r.refusal.code, message: r.refusal.message } })),
   });
   return refusals.length > 0 ? 1 : 0;
-}
-
-export function refusedBy(refusal: Refusal): CommandRefused {
-  return new CommandRefused(refusal.code, refusal.message, refusal.details);
 }
 
 export const approveCommand: CommandPart = (program, env, exit) => {
@@ -68,13 +66,15 @@ export const approveCommand: CommandPart = (program, env, exit) => {
     });
 };
 
-export const rejectCommand: CommandPart = (program: Command, env, exit) => {
+export const rejectCommand: CommandPart = (program, env, exit) => {
   common(program.command("reject"))
     .description("reject a close: nothing is posted")
     .argument("<close>", "the close's id")
     .requiredOption("--reason <text>", "why")
     .action(async (id: string, options: CommonOptions & { reason: string }) => {
-      exit(await withContext(options, env, (context) => decide(context, rejectClose(context.deps, id, options.reason))));
+      exit(
+        await withContext(options, env, (context) => decide(context, rejectClose(context.deps, id, options.reason))),
+      );
     });
 };
 
@@ -138,12 +138,28 @@ async function showClose(context: Context, close: Close): Promise<void> {
   if (totals.length > 0) for (const line of textTable(columns, totals)) output.line(`  ${line}`);
   if (first.length > 0 && close.status === "calculated") {
     output.line();
-    const rows = first.map((e) => [e.contractId, e.agentId, e.kind, e.period, money(e.amountMinor, e.currency), e.currency]);
-    const titles = [{ title: "contract" }, { title: "agent" }, { title: "kind" }, { title: "period" }, { title: "amount", right: true }, { title: "" }];
+    const rows = first.map((e) => [
+      e.contractId,
+      e.agentId,
+      e.kind,
+      e.period,
+      money(e.amountMinor, e.currency),
+      e.currency,
+    ]);
+    const titles = [
+      { title: "contract" },
+      { title: "agent" },
+      { title: "kind" },
+      { title: "period" },
+      { title: "amount", right: true },
+      { title: "" },
+    ];
     for (const line of textTable(titles, rows)) output.line(`  ${line}`);
-    if (close.entryCount > first.length) output.line(`  … and ${close.entryCount - first.length} more: --json prints all of them.`);
+    if (close.entryCount > first.length)
+      output.line(`  … and ${close.entryCount - first.length} more: --json prints all of them.`);
   }
-  for (const blocked of close.blocked) output.line(`  blocked: ${blocked.agentId}, ${blocked.period}: ${blocked.reason}`);
+  for (const blocked of close.blocked)
+    output.line(`  blocked: ${blocked.agentId}, ${blocked.period}: ${blocked.reason}`);
   if (close.status === "calculated") output.line(`Next, somebody else: opencommission approve ${close.id} --as NAME`);
   output.line();
 }

@@ -8,7 +8,7 @@ import { deliverBatches } from "../../../flows/deliver-batches.ts";
 import { reconcileDeliveries } from "../../../flows/reconcile-deliveries.ts";
 import { createDirectoryCoreView } from "../../../platform/core-view-directory.ts";
 import { deliveryFolder, withContext, type CommonOptions, type Context } from "../context.ts";
-import { common, type CommandPart } from "../run-cli.ts";
+import { common, type CommandPart } from "../command-part.ts";
 import { grouped, textTable } from "../text-table.ts";
 
 export const deliverCommand: CommandPart = (program, env, exit) => {
@@ -23,7 +23,14 @@ async function deliver(context: Context): Promise<number> {
   const rows = batches.map((b) => [b.id, b.market, String(b.entryCount), grouped(sumText(b)), b.currency, b.state]);
   if (rows.length === 0) output.line("Nothing is due.");
   else {
-    const columns = [{ title: "batch" }, { title: "market" }, { title: "entries", right: true }, { title: "sum", right: true }, { title: "" }, { title: "state" }];
+    const columns = [
+      { title: "batch" },
+      { title: "market" },
+      { title: "entries", right: true },
+      { title: "sum", right: true },
+      { title: "" },
+      { title: "state" },
+    ];
     for (const line of textTable(columns, rows)) output.line(line);
   }
   for (const batch of batches) if (batch.problem !== null) output.note(`${batch.id}: ${batch.problem}`);
@@ -58,15 +65,21 @@ export const reconcileCommand: CommandPart = (program, env, exit) => {
 async function reconcile(context: Context): Promise<number> {
   const { deps, output } = context;
   const folders = new Set<string>();
-  for (const market of [null, ...MARKETS.map((m) => m.code)]) folders.add(await deliveryFolder(deps, context.dataFolder, market));
+  for (const market of [null, ...MARKETS.map((m) => m.code)])
+    folders.add(await deliveryFolder(deps, context.dataFolder, market));
   const result = await reconcileDeliveries(deps, [...folders].map(createDirectoryCoreView), context.coreViewOf);
   for (const d of result.differences) {
     output.line(`${d.code}: ${d.message}`);
-    output.line(`  ${[d.market, d.agentId, d.contractId, d.bookedIn === null ? null : `booked in ${d.bookedIn}`].filter((x) => x !== null).join(", ")}`);
+    output.line(
+      `  ${[d.market, d.agentId, d.contractId, d.bookedIn === null ? null : `booked in ${d.bookedIn}`].filter((x) => x !== null).join(", ")}`,
+    );
     output.line(`  found:    ${d.found}`);
     output.line(`  expected: ${d.expected}`);
   }
-  const due = result.outstanding.length === 0 ? "" : ` ${result.outstanding.length} batches are due and not delivered yet: run deliver.`;
+  const due =
+    result.outstanding.length === 0
+      ? ""
+      : ` ${result.outstanding.length} batches are due and not delivered yet: run deliver.`;
   output.line(
     result.ok
       ? `Ledger, batches and Core View agree: ${result.entries} entries in ${result.batches} batches.${due}`
@@ -77,7 +90,14 @@ async function reconcile(context: Context): Promise<number> {
     entries: result.entries,
     batches: result.batches,
     differences: result.differences.map((d) => ({ ...d })),
-    outstanding: result.outstanding.map((o) => ({ batch: o.batch, market: o.market, currency: o.currency, entries: o.entries, sum: sumText(o), state: o.state })),
+    outstanding: result.outstanding.map((o) => ({
+      batch: o.batch,
+      market: o.market,
+      currency: o.currency,
+      entries: o.entries,
+      sum: sumText(o),
+      state: o.state,
+    })),
   });
   return result.ok ? 0 : 1;
 }

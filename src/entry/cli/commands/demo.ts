@@ -14,8 +14,8 @@ import { PACKAGE_FOLDER, withContext, type CommonOptions, type Context } from ".
 import { demoReport, demoReportJson } from "../demo-report.ts";
 import { CommandRefused } from "../failures.ts";
 import { importedFileText } from "../import-text.ts";
-import { common, type CommandPart } from "../run-cli.ts";
-import { sourceOf } from "./ingest.ts";
+import { common, type CommandPart } from "../command-part.ts";
+import { sourceOf } from "../event-source.ts";
 
 const WORKBOOKS = ["commission_matrices_2024.xlsx", "agent_volume_sales_targets_2024.xlsx"];
 
@@ -48,9 +48,11 @@ async function demo(context: Context): Promise<number> {
   }
   const { batches } = await deliverBatches(context.actingAs(APPROVER), context.coreViewOf);
   changed ||= batches.length > 0;
-  if (batches.length > 0) output.line(`Delivered ${batches.length} batches to ${join(context.dataFolder, "core-view")}.`);
+  if (batches.length > 0)
+    output.line(`Delivered ${batches.length} batches to ${join(context.dataFolder, "core-view")}.`);
   output.line();
-  if (!changed) output.line("Nothing has changed since the last run: every workbook, event, close and batch was there already.\n");
+  if (!changed)
+    output.line("Nothing has changed since the last run: every workbook, event, close and batch was there already.\n");
   for await (const line of demoReport(context)) output.line(line);
   await output.document(await demoReportJson(context, changed));
   return 0;
@@ -60,7 +62,8 @@ async function importSample(context: Context, name: string): Promise<boolean> {
   const bytes = await readFile(join(PACKAGE_FOLDER, "samples", name));
   const file = await importWorkbook(context.actingAs(FINANCE), { name, bytes }, { dryRun: false });
   for (const line of importedFileText(file)) context.output.line(line);
-  if (file.status === "refused") throw new CommandRefused("sample-refused", `The sample workbook ${name} was refused: see above.`);
+  if (file.status === "refused")
+    throw new CommandRefused("sample-refused", `The sample workbook ${name} was refused: see above.`);
   return file.status === "imported";
 }
 

@@ -11,10 +11,9 @@ import { withContext, type CommonOptions, type Context } from "../context.ts";
 import { explanationJson } from "../explain-json.ts";
 import { explanationText } from "../explain-text.ts";
 import { CommandRefused } from "../failures.ts";
-import { common, type CommandPart } from "../run-cli.ts";
+import { common, refusedBy, type CommandPart } from "../command-part.ts";
 import { whatIfJson } from "../what-if-json.ts";
 import { whatIfText } from "../what-if-text.ts";
-import { refusedBy } from "./close.ts";
 
 interface ExplainOptions extends CommonOptions {
   readonly period: Period;
@@ -30,7 +29,9 @@ export const explainCommand: CommandPart = (program, env, exit) => {
     .requiredOption("--agent <name>", "the agent")
     .option("--market <market>", "in this market", marketArgument)
     .option("--contract <id>", "one contract in full detail")
-    .action(async (options: ExplainOptions) => exit(await withContext(options, env, (context) => explain(context, options))));
+    .action(async (options: ExplainOptions) =>
+      exit(await withContext(options, env, (context) => explain(context, options))),
+    );
 };
 
 async function explain({ deps, output }: Context, options: ExplainOptions): Promise<number> {
@@ -60,7 +61,9 @@ export const whatIfCommand: CommandPart = (program, env, exit) => {
     .option("--financed <count>", "so many financed contracts", countArgument)
     .option("--volume <amount>", "so much financed volume, such as 1200000.00")
     .option("--matrix <file>", "by the matrices of this workbook")
-    .action(async (options: WhatIfOptions) => exit(await withContext(options, env, (context) => tryOut(context, options))));
+    .action(async (options: WhatIfOptions) =>
+      exit(await withContext(options, env, (context) => tryOut(context, options))),
+    );
 };
 
 async function tryOut({ deps, output }: Context, options: WhatIfOptions): Promise<number> {
@@ -75,7 +78,10 @@ async function tryOut({ deps, output }: Context, options: WhatIfOptions): Promis
 
 async function matricesOf(file: string) {
   const bytes = await readFile(file).catch(() => null);
-  if (bytes === null) throw new CommandRefused("file-unreadable", `${file} cannot be read. Check the name and the rights of the file.`, { file });
+  if (bytes === null)
+    throw new CommandRefused("file-unreadable", `${file} cannot be read. Check the name and the rights of the file.`, {
+      file,
+    });
   const outcome = await readMatrixFile({ name: file, bytes });
   if (!outcome.ok) throw refusedBy(outcome.refusal);
   return outcome.value;

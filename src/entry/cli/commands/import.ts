@@ -9,7 +9,7 @@ import { annotated } from "../../../flows/annotate-file.ts";
 import { withContext, type CommonOptions, type Context } from "../context.ts";
 import { importedFileJson } from "../import-json.ts";
 import { importedFileText } from "../import-text.ts";
-import { common, type CommandPart } from "../run-cli.ts";
+import { common, type CommandPart } from "../command-part.ts";
 
 /** A workbook larger than the door lets in is not even read. */
 const MOST_READ_BYTES = 10 * 1024 * 1024 + 1;
@@ -36,10 +36,14 @@ async function importFiles(context: Context, files: readonly string[], options: 
   for (const [index, file] of files.entries()) {
     context.progress({ what: `importing ${basename(file)}`, done: index, total: files.length });
     const read = await readWorkbookFile(file);
-    const result = "bytes" in read
-      ? await importWorkbook(context.deps, { name: file, bytes: read.bytes }, { dryRun: options.dryRun === true })
-      : refusedFile(file, read.problem);
-    const annotatedAs = options.annotate === undefined || !("bytes" in read) ? null : await annotate(options.annotate, result, read.bytes);
+    const result =
+      "bytes" in read
+        ? await importWorkbook(context.deps, { name: file, bytes: read.bytes }, { dryRun: options.dryRun === true })
+        : refusedFile(file, read.problem);
+    const annotatedAs =
+      options.annotate === undefined || !("bytes" in read)
+        ? null
+        : await annotate(options.annotate, result, read.bytes);
     for (const line of importedFileText(result)) output.line(line);
     if (annotatedAs !== null) output.line(`  Annotated: ${annotatedAs}`);
     output.line();
@@ -75,7 +79,17 @@ async function readWorkbookFile(file: string): Promise<{ bytes: Uint8Array } | {
 }
 
 function refusedFile(file: string, problem: WorkbookProblem): ImportedFile {
-  return { file, kind: null, year: null, status: "refused", problems: [problem], matrices: [], targets: [], changes: [], effects: [] };
+  return {
+    file,
+    kind: null,
+    year: null,
+    status: "refused",
+    problems: [problem],
+    matrices: [],
+    targets: [],
+    changes: [],
+    effects: [],
+  };
 }
 
 /** Null when there is nothing to say in it, or when it is no workbook that could carry a comment. */

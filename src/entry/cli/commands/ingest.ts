@@ -1,12 +1,10 @@
 /**
  * `ingest`: contract events from a file or standard input.
  */
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
-import { ingestStream, type IngestResult, type IngestSource } from "../../../flows/ingest-stream.ts";
+import { ingestStream, type IngestResult } from "../../../flows/ingest-stream.ts";
 import { withContext, type CommonOptions, type Context } from "../context.ts";
-import { CommandRefused } from "../failures.ts";
-import { common, type CommandPart } from "../run-cli.ts";
+import { sourceOf } from "../event-source.ts";
+import { common, type CommandPart } from "../command-part.ts";
 
 const MOST_SHOWN = 20;
 
@@ -23,7 +21,10 @@ async function ingest(context: Context, file: string): Promise<number> {
   const { output } = context;
   const result = await ingestStream(context.deps, context.objects, await sourceOf(file));
   showResult(output.line, result);
-  if (result.cut) output.note(`${file} was cut off: its whole lines count, the rest is missing. Get the whole file and ingest it again.`);
+  if (result.cut)
+    output.note(
+      `${file} was cut off: its whole lines count, the rest is missing. Get the whole file and ingest it again.`,
+    );
   await output.document({
     received: result.received,
     accepted: result.accepted,
@@ -42,23 +43,10 @@ function showResult(line: (text?: string) => void, result: IngestResult): void {
   );
   for (const rejection of result.rejections.slice(0, MOST_SHOWN)) {
     line(`  line ${rejection.line ?? "?"}${rejection.id === null ? "" : ` (${rejection.id})`}:`);
-    for (const p of rejection.problems) line(`    ${p.field ?? "message"}: ${p.code}: found ${p.found}; expected ${p.expected}`);
+    for (const p of rejection.problems)
+      line(`    ${p.field ?? "message"}: ${p.code}: found ${p.found}; expected ${p.expected}`);
   }
   if (result.rejected > MOST_SHOWN) line(`  … and ${result.rejected - MOST_SHOWN} more.`);
-  if (result.rejected > 0) line('Nothing is lost: "opencommission rejected list" shows them; repair the cause and replay, or dismiss them.');
-}
-
-/** The source for a file's name. Refused when it cannot be read. */
-export async function sourceOf(file: string): Promise<IngestSource> {
-  if (file === "-") return { name: "standard input", form: "either", bytes: process.stdin, size: null };
-  try {
-    const found = await stat(file);
-    if (found.isDirectory()) throw new CommandRefused("file-unreadable", `${file} is a folder; expected a file of events.`);
-    const form = /\.(ndjson|jsonl)(\.gz)?$/i.test(file) ? "lines" : /\.json(\.gz)?$/i.test(file) ? "document" : "either";
-    return { name: file, form, bytes: createReadStream(file, { highWaterMark: 262_144 }), size: found.size };
-  } catch (error) {
-    if (error instanceof CommandRefused) throw error;
-    const why = error instanceof Error && "code" in error && error.code === "ENOENT" ? "there is no such file" : String(error);
-    throw new CommandRefused("file-unreadable", `${file} cannot be read: ${why}.`, { file });
-  }
+  if (result.rejected > 0)
+    line('Nothing is lost: "opencommission rejected list" shows them; repair the cause and replay, or dismiss them.');
 }

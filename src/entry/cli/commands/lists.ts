@@ -15,7 +15,7 @@ import type { Settings } from "../../../domain/settings.ts";
 import { marketArgument, periodArgument } from "../arguments.ts";
 import { withContext, type CommonOptions, type Context } from "../context.ts";
 import type { Json } from "../output.ts";
-import { common, type CommandPart } from "../run-cli.ts";
+import { common, type CommandPart } from "../command-part.ts";
 import { statementJson } from "../statement-json.ts";
 import { grouped, signed, textTable } from "../text-table.ts";
 
@@ -36,7 +36,9 @@ export const contractsCommand: CommandPart = (program, env, exit) => {
     .option("--market <market>", "of this market", marketArgument)
     .option("--agent <name>", "of this agent")
     .option("--contract <id>", "this contract")
-    .action(async (options: Filters) => exit(await withContext(options, env, (context) => contracts(context, options))));
+    .action(async (options: Filters) =>
+      exit(await withContext(options, env, (context) => contracts(context, options))),
+    );
 };
 
 async function contracts({ deps, output }: Context, options: Filters): Promise<number> {
@@ -47,13 +49,23 @@ async function contracts({ deps, output }: Context, options: Filters): Promise<n
     contractId: options.contract,
   });
   const rows = found.map(({ contract: c }) => [
-    c.contractId, c.market, c.agentId, c.contractDate, c.category, c.financed ? "financed" : "cash",
-    c.amountMinor === null ? "" : grouped(money(c.amountMinor, c.currency)), c.currency,
+    c.contractId,
+    c.market,
+    c.agentId,
+    c.contractDate,
+    c.category,
+    c.financed ? "financed" : "cash",
+    c.amountMinor === null ? "" : grouped(money(c.amountMinor, c.currency)),
+    c.currency,
     c.cancellation === null ? "active" : `cancelled ${c.cancellation.date}`,
     counts(c, settingsOf(c.market)) ? "counts" : "does not count",
   ]);
   const titles = ["contract", "market", "agent", "date", "category", "", "amount", "", "state", ""];
-  for (const line of textTable(titles.map((title) => ({ title, right: title === "amount" })), rows)) output.line(line);
+  for (const line of textTable(
+    titles.map((title) => ({ title, right: title === "amount" })),
+    rows,
+  ))
+    output.line(line);
   output.line(`${found.length} contracts.`);
   await output.document({ contracts: found.map((c) => contractJson(c, settingsOf(c.contract.market))) });
   return 0;
@@ -75,7 +87,13 @@ function contractJson({ contract: c, event }: ListedContract, settings: Settings
     period: periodOf(c.contractDate),
     state: c.cancellation === null ? "active" : "cancelled",
     counts: counts(c, settings),
-    event: { source: event.source, id: event.id, receivedAt: event.receivedAt, receivedFrom: event.receivedFrom, line: event.line },
+    event: {
+      source: event.source,
+      id: event.id,
+      receivedAt: event.receivedAt,
+      receivedFrom: event.receivedFrom,
+      line: event.line,
+    },
   };
 }
 
@@ -107,9 +125,25 @@ async function statements({ deps, output }: Context, options: Filters & { period
     const key = `${market} ${currency}`;
     sums.set(key, (sums.get(key) ?? 0n) + (commissionMinor ?? 0n));
   }
-  const titles = ["market", "agent", "status", "contracts", "financed", "penetration", "achievement", "rate", "commission", "", ""];
+  const titles = [
+    "market",
+    "agent",
+    "status",
+    "contracts",
+    "financed",
+    "penetration",
+    "achievement",
+    "rate",
+    "commission",
+    "",
+    "",
+  ];
   const right = new Set(["contracts", "financed", "penetration", "achievement", "rate", "commission"]);
-  for (const line of textTable(titles.map((title) => ({ title, right: right.has(title) })), rows)) output.line(line);
+  for (const line of textTable(
+    titles.map((title) => ({ title, right: right.has(title) })),
+    rows,
+  ))
+    output.line(line);
   for (const [key, sum] of sums) output.line(`Total ${key}: ${grouped(money(sum, key.slice(3)))}`);
   if (rows.length === 0) output.line(`No agent has counting contracts in ${options.period}.`);
   return 0;
@@ -160,12 +194,27 @@ async function ledger({ deps, output }: Context, options: Filters): Promise<numb
   const rows: string[][] = [];
   const sums = new Map<string, bigint>();
   for await (const e of entries) {
-    rows.push([String(e.seq), e.market, e.agentId, e.contractId, e.period, e.bookedIn, e.kind, percentText(e.ratePpm), signed(money(e.amountMinor, e.currency)), e.currency]);
+    rows.push([
+      String(e.seq),
+      e.market,
+      e.agentId,
+      e.contractId,
+      e.period,
+      e.bookedIn,
+      e.kind,
+      percentText(e.ratePpm),
+      signed(money(e.amountMinor, e.currency)),
+      e.currency,
+    ]);
     sums.set(e.currency, (sums.get(e.currency) ?? 0n) + e.amountMinor);
   }
   const titles = ["seq", "market", "agent", "contract", "period", "booked in", "kind", "rate", "amount", ""];
   const right = new Set(["seq", "rate", "amount"]);
-  for (const line of textTable(titles.map((title) => ({ title, right: right.has(title) })), rows)) output.line(line);
+  for (const line of textTable(
+    titles.map((title) => ({ title, right: right.has(title) })),
+    rows,
+  ))
+    output.line(line);
   for (const [currency, sum] of sums) output.line(`Sum ${currency}: ${grouped(money(sum, currency))}`);
   output.line(`${rows.length} entries.`);
   return 0;

@@ -2,12 +2,15 @@
  * `rejected`: the messages that could not be taken in: list, replay, dismiss.
  */
 import { usageError } from "../failures.ts";
-import { dismissRejected, readRejected, replayRejected } from "../../../flows/rejected-messages.ts";
-import type { RejectedMessage } from "../../../store/rejected.sql.ts";
+import {
+  dismissRejected,
+  readRejected,
+  replayRejected,
+  type RejectedMessage,
+} from "../../../flows/rejected-messages.ts";
 import { idArgument } from "../arguments.ts";
 import { withContext, type CommonOptions, type Context } from "../context.ts";
-import { common, type CommandPart } from "../run-cli.ts";
-import { refusedBy } from "./close.ts";
+import { common, refusedBy, type CommandPart } from "../command-part.ts";
 
 export const rejectedCommand: CommandPart = (program, env, exit) => {
   common(program.command("rejected"))
@@ -20,13 +23,20 @@ export const rejectedCommand: CommandPart = (program, env, exit) => {
     });
 };
 
-async function act(context: Context, action: string, ids: readonly bigint[], reason: string | undefined): Promise<number> {
+async function act(
+  context: Context,
+  action: string,
+  ids: readonly bigint[],
+  reason: string | undefined,
+): Promise<number> {
   const { deps } = context;
   if (action === "list") return show(context, await readRejected(deps));
-  if (action !== "replay" && action !== "dismiss") throw usageError(`Found "rejected ${action}"; expected list, replay or dismiss.`);
+  if (action !== "replay" && action !== "dismiss")
+    throw usageError(`Found "rejected ${action}"; expected list, replay or dismiss.`);
   if (ids.length === 0) throw usageError(`rejected ${action} needs the ids of messages.`);
   if (action === "dismiss" && reason === undefined) throw usageError("rejected dismiss needs --reason TEXT.");
-  const outcome = action === "replay" ? await replayRejected(deps, ids) : await dismissRejected(deps, ids, reason ?? "");
+  const outcome =
+    action === "replay" ? await replayRejected(deps, ids) : await dismissRejected(deps, ids, reason ?? "");
   if (!outcome.ok) throw refusedBy(outcome.refusal);
   await show(context, outcome.value);
   return outcome.value.some((m) => m.state === "open") ? 1 : 0;
@@ -34,8 +44,11 @@ async function act(context: Context, action: string, ids: readonly bigint[], rea
 
 async function show({ output }: Context, messages: readonly RejectedMessage[]): Promise<number> {
   for (const m of messages) {
-    output.line(`${m.id}  ${m.state}${m.reason === null ? "" : ` (${m.reason})`}  ${m.receivedFrom}${m.line === null ? "" : ` line ${m.line}`}, ${m.receivedAt}`);
-    for (const p of m.problems) output.line(`    ${p.field ?? "message"}: ${p.code}: found ${p.found}; expected ${p.expected}`);
+    output.line(
+      `${m.id}  ${m.state}${m.reason === null ? "" : ` (${m.reason})`}  ${m.receivedFrom}${m.line === null ? "" : ` line ${m.line}`}, ${m.receivedAt}`,
+    );
+    for (const p of m.problems)
+      output.line(`    ${p.field ?? "message"}: ${p.code}: found ${p.found}; expected ${p.expected}`);
   }
   if (messages.length === 0) output.line("No message was rejected.");
   await output.document({

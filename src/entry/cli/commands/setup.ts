@@ -9,9 +9,8 @@ import { marketArgument } from "../arguments.ts";
 import { withContext, type CommonOptions, type Context } from "../context.ts";
 import { usageError } from "../failures.ts";
 import { createOutput, type Json } from "../output.ts";
-import { common, type CommandPart } from "../run-cli.ts";
+import { common, refusedBy, type CommandPart } from "../command-part.ts";
 import { textTable } from "../text-table.ts";
-import { refusedBy } from "./close.ts";
 
 export const settingsCommand: CommandPart = (program, env, exit) => {
   common(program.command("settings"))
@@ -21,9 +20,20 @@ export const settingsCommand: CommandPart = (program, env, exit) => {
     .argument("[value]")
     .option("--market <market>", "for this market only", marketArgument)
     .addHelpText("after", `\n${SETTING_KEYS.map((k) => `  ${k.name}: ${k.expected}`).join("\n")}`)
-    .action(async (action: string, key: string | undefined, value: string | undefined, options: CommonOptions & { market?: string }) => {
-      exit(await withContext(options, env, (context) => settings(context, { action, key, value, market: options.market ?? null })));
-    });
+    .action(
+      async (
+        action: string,
+        key: string | undefined,
+        value: string | undefined,
+        options: CommonOptions & { market?: string },
+      ) => {
+        exit(
+          await withContext(options, env, (context) =>
+            settings(context, { action, key, value, market: options.market ?? null }),
+          ),
+        );
+      },
+    );
 };
 
 async function settings(
@@ -43,7 +53,8 @@ async function settings(
   const perMarket: Record<string, Json> = {};
   for (const market of inForce.perMarket.keys()) {
     perMarket[market] = settingsJson(inForce.of(market));
-    if (asked.market === null) output.line(`${market} has settings of its own: opencommission settings --market ${market}`);
+    if (asked.market === null)
+      output.line(`${market} has settings of its own: opencommission settings --market ${market}`);
   }
   await output.document({ settings: settingsJson(shown), market: asked.market, markets: perMarket });
   return 0;
@@ -66,8 +77,17 @@ export const marketsCommand: CommandPart = (program, _env, exit) => {
     .description("the registry of markets: names, currency, time zone")
     .action(async (options: CommonOptions) => {
       const output = createOutput(options.json === true, process.stdout, process.stderr);
-      const rows = MARKETS.map((m) => [m.code, m.names.join(", "), m.currencies.map((c) => (m.currencies.length === 1 ? c.currency : `${c.currency} from ${c.from}`)).join(", "), m.timeZone]);
-      for (const line of textTable([{ title: "code" }, { title: "names" }, { title: "currency" }, { title: "time zone" }], rows)) output.line(line);
+      const rows = MARKETS.map((m) => [
+        m.code,
+        m.names.join(", "),
+        m.currencies.map((c) => (m.currencies.length === 1 ? c.currency : `${c.currency} from ${c.from}`)).join(", "),
+        m.timeZone,
+      ]);
+      for (const line of textTable(
+        [{ title: "code" }, { title: "names" }, { title: "currency" }, { title: "time zone" }],
+        rows,
+      ))
+        output.line(line);
       await output.document({
         markets: MARKETS.map((m) => ({
           market: m.code,

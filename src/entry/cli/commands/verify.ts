@@ -3,7 +3,7 @@
  */
 import { verifyLedger } from "../../../flows/verify-ledger.ts";
 import { withContext, type CommonOptions, type Context } from "../context.ts";
-import { common, type CommandPart } from "../run-cli.ts";
+import { common, type CommandPart } from "../command-part.ts";
 
 export const verifyCommand: CommandPart = (program, env, exit) => {
   common(program.command("verify"))
@@ -23,6 +23,11 @@ async function verify({ deps, output }: Context): Promise<number> {
       ? `All is well: ${result.entries} entries and ${result.closes} closes recomputed, no difference.`
       : `${result.differences.length} differences. Stop paying until they are explained.`,
   );
-  await output.document({ ok: result.ok, entries: result.entries, closes: result.closes, differences: result.differences.map((d) => ({ ...d })) });
+  await output.document({
+    ok: result.ok,
+    entries: result.entries,
+    closes: result.closes,
+    differences: result.differences.map((d) => ({ ...d })),
+  });
   return result.ok ? 0 : 1;
 }
