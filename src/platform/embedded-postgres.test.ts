@@ -193,7 +193,11 @@ describe("a held folder", () => {
 describe("a stale postmaster.pid", () => {
   test("that names a living process of something else does not keep the server from starting", async () => {
     const folder = await usedFolder();
-    const lines = [process.pid, "/elsewhere", "1", "5432", "/nowhere", "", "0 0", "ready"];
+    // Of the server's own user: of other users' processes the server itself knows that they are none of its kind.
+    const sleeper = spawn("sleep", ["60"], { stdio: "ignore", ...(isRoot ? { uid: 65_534, gid: 65_534 } : {}) });
+    owners.push(sleeper);
+    await once(sleeper, "spawn");
+    const lines = [sleeper.pid, "/elsewhere", "1", "5432", "/nowhere", "", "0 0", "ready"];
     await writeFile(join(folder, "postgres", "postmaster.pid"), `${lines.join("\n")}\n`);
     await (await startEmbedded(folder)).stop();
     expect((await readdir(join(folder, "postgres"))).filter((name) => name.startsWith("postmaster.pid"))).toEqual([]);
