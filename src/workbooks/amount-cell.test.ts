@@ -113,6 +113,7 @@ describe("text", () => {
     ["5.00", "500"],
     ["-", "taken-away"],
     ["none", "taken-away"],
+    [`${"0".repeat(60)}1`, "target-not-number"],
     ["9".repeat(500), "target-not-number"],
   ])("%j is %s", (text, expected) => {
     expect(read(text)).toBe(expected);

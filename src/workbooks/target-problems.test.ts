@@ -338,6 +338,25 @@ describe("refused", () => {
   });
 });
 
+describe("judged once", () => {
+  test("a row of totals is refused for that alone", () => {
+    expect(codes(readSheet([HEADER, ["MINI Agent 1", n("5")], ["Total", n("0")]]))).toEqual(["total-row"]);
+  });
+
+  test("a new agent without targets is not told as new", () => {
+    expect(codes(readSheet([HEADER, ["Quite Another"]]))).toEqual(["agent-without-targets"]);
+  });
+
+  test("a number beside a row of nobody is a note and no column", () => {
+    const stray = [...HEADER.map(() => null), null, n("7")];
+    expect(codes(readSheet([HEADER, ["MINI Agent 1", n("5")], stray]))).toEqual(["note-outside-table"]);
+  });
+
+  test("a number that shows rounded is not a name", () => {
+    expect(codes(readSheet([HEADER, [{ number: "1001.4", shown: "1001" }, n("5")]]))).toEqual(["agent-name"]);
+  });
+});
+
 describe("warned of, yet read", () => {
   type Case = [
     string,
@@ -532,6 +551,7 @@ describe("warned of, yet read", () => {
       { name: "S" },
       [HEADER, ["MINI Agent 1", n("5", '#,##0 "€"')]],
     ],
+    ["a merge below the table", { merges: [{ top: 3, left: 1, bottom: 4, right: 5 }] }, [HEADER, ROW]],
     ["a merge of one cell", { merges: [{ top: 2, left: 2, bottom: 2, right: 2 }] }, [HEADER, ROW]],
   ])("no word is said of %s", (_, sheet, rows) => {
     expect(readSheet(rows, sheet).problems).toEqual([]);
