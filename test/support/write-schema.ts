@@ -12,13 +12,13 @@ import { migrate } from "../../src/platform/migrate.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = await mkdtemp(join(tmpdir(), "oc-schema-"));
+const server = await startEmbedded(folder, { fsync: "off" });
 try {
-  const server = await startEmbedded(folder, { fsync: "off" });
   const db = await openDatabase(server);
   await migrate(db, join(root, "migrations"));
   await writeFile(join(root, "schema.sql"), await dumpSchema(db));
   await db.close();
-  await server.stop();
 } finally {
+  await server.stop();
   await rm(folder, { recursive: true, force: true });
 }
