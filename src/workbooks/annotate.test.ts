@@ -52,16 +52,13 @@ function filesOf(bytes: Uint8Array): Files {
 
 /** The notes of a comments part by cell. */
 function notesIn(xml: string | undefined): Record<string, string> {
-  const elements = outlineXml(xml ?? "<none/>", () => true);
-  const comments = elements.filter(({ local }) => local === "comment");
-  return Object.fromEntries(
-    comments.map((comment) => {
-      const texts = elements.filter(
-        ({ local, start, end }) => local === "t" && start > comment.start && end < comment.end,
-      );
-      return [comment.attributes.get("ref") ?? "", texts.map(({ text }) => text).join("")];
-    }),
-  );
+  const notes: Record<string, string> = {};
+  let cell = "";
+  for (const { local, attributes, text } of outlineXml(xml ?? "<none/>", () => true)) {
+    if (local === "comment") notes[(cell = attributes.get("ref") ?? "")] = "";
+    else if (local === "t") notes[cell] += text;
+  }
+  return notes;
 }
 
 const ONE = "OpenCommission\nError: The rate is too high.\nFound: 25%\nExpected: at most 20%";
@@ -147,6 +144,27 @@ describe("the annotated workbook", () => {
     const note = notesIn(filesOf(annotateWorkbook(workbook(), many))["xl/comments1.xml"])["B2"] ?? "";
     expect(note.length).toBeLessThan(32_767);
     expect(note).toMatch(/… and 1\d\d more\.$/);
+  });
+});
+
+describe("a workbook of nothing but mistakes", () => {
+  test("gets 5 000 notes, errors first, and A1 counts the other cells", () => {
+    const problems = Array.from({ length: 6_000 }, (_, i) =>
+      problem({ cell: `C${i + 1}`, severity: i < 3_000 ? "warning" : "error" }),
+    );
+    const notes = notesIn(filesOf(annotateWorkbook(workbook(), problems))["xl/comments1.xml"]);
+    expect(Object.keys(notes)).toHaveLength(5_001);
+    expect(notes["C6000"]).toContain("Error");
+    expect(notes["C2001"]).toBeUndefined();
+    expect(notes["A1"]).toMatch(/^OpenCommission\n\n1000 more cells of this sheet have problems\./);
+  });
+
+  test("with a drawing of nothing but open tags is annotated all the same", () => {
+    const hostile = `<xml>${"<v:shape ObjectType='Note'>".repeat(200_000)}</xml>`;
+    const files = filesOf(withNotes(ANNAS));
+    const bytes = workbook({ ...files, "xl/drawings/vmlDrawing1.vml": hostile });
+    const after = filesOf(annotateWorkbook(bytes, [problem({})]));
+    expect(after["xl/drawings/vmlDrawing1.vml"]).toContain("<x:Row>1</x:Row><x:Column>1</x:Column>");
   });
 });
 

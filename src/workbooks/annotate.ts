@@ -35,6 +35,9 @@ const AFTER_DRAWING: ReadonlySet<string> = new Set([
   "extLst",
 ]);
 
+/** More than a person mends in one go; a file of nothing but mistakes is not to cost more than others. */
+const MOST_NOTES = 5_000;
+
 /**
  * The workbook with its problems as notes: several of one cell in one note, a note that stood there before kept above them. A problem
  * without a cell is told at A1 of its sheet; one without a sheet, or of one that is not there, at A1 of the first sheet.
@@ -45,18 +48,35 @@ export function annotateWorkbook(bytes: Uint8Array, problems: readonly WorkbookP
   const sheets = worksheets(book);
   const first = sheets.find(({ hidden }) => !hidden) ?? sheets[0];
   if (!first) throw new Error("assertion: a workbook without a worksheet passed the door");
-  const bySheet = Map.groupBy(problems, (problem) => sheetOf(problem, sheets) ?? first);
+  const bySheet = Map.groupBy(errorsFirst(problems), (problem) => sheetOf(problem, sheets) ?? first);
+  let left = MOST_NOTES;
   for (const sheet of sheets) {
-    const own = bySheet.get(sheet) ?? [];
-    const byCell = Map.groupBy(own, (problem) => noteCell(problem, sheet));
-    const place = (problem: WorkbookProblem): string => placeToTell(problem, sheet);
-    annotateSheet(
-      book,
-      sheet,
-      new Map([...byCell].map(([cell, list]) => [cell, `${NOTE_HEADING}\n${noteText(list, place)}`])),
-    );
+    const byCell = Map.groupBy(bySheet.get(sheet) ?? [], (problem) => noteCell(problem, sheet));
+    const notes = notesOf(byCell, sheet, left);
+    left = Math.max(0, left - notes.size);
+    annotateSheet(book, sheet, notes);
   }
   return book.toBytes();
+}
+
+function errorsFirst(problems: readonly WorkbookProblem[]): readonly WorkbookProblem[] {
+  const isError = ({ severity }: WorkbookProblem): boolean => severity === "error";
+  return [...problems.filter(isError), ...problems.filter((problem) => !isError(problem))];
+}
+
+/** The note of each cell, of `most` cells; of the others A1 says how many there are. */
+function notesOf(
+  byCell: ReadonlyMap<string, readonly WorkbookProblem[]>,
+  sheet: SheetPart,
+  most: number,
+): ReadonlyMap<string, string> {
+  const place = (problem: WorkbookProblem): string => placeToTell(problem, sheet);
+  const told = [...byCell].slice(0, most);
+  const notes = new Map(told.map(([cell, list]) => [cell, `${NOTE_HEADING}\n${noteText(list, place)}`]));
+  const untold = byCell.size - told.length;
+  if (untold === 0) return notes;
+  const rest = `${untold} more cells of this sheet have problems. Mend the others first, and upload the workbook again.`;
+  return notes.set("A1", `${notes.get("A1") ?? NOTE_HEADING}\n\n${rest}`);
 }
 
 /** The worksheets in the order of their tabs; charts and dialogs hold no cells. */

@@ -4,6 +4,7 @@
  * A drawing is often not well-formed XML, so it is searched as text and never parsed.
  */
 import { cellPlace } from "./cell-place.ts";
+import { applyEdits } from "./xml-outline.ts";
 
 export interface NoteBox {
   readonly cell: string;
@@ -17,7 +18,9 @@ const MOST_LINES = 40;
 
 const NAMESPACES =
   'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel"';
-const SHAPE_TYPE = `<v:shapetype ${NAMESPACES} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>`;
+/** What every note's box refers to. `namespaces` begins with a space, or is empty. */
+const shapeTypeXml = (namespaces: string): string =>
+  `<v:shapetype${namespaces} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>`;
 
 /** Shape ids are given out in blocks of 1 024; a drawing names the blocks that it uses. */
 const FIRST_ID = 1_025;
@@ -35,10 +38,10 @@ function anchor(row: number, column: number, lines: number): string {
   return `${left}, 15, ${top}, 10, ${left + 5}, 15, ${top + height}, 4`;
 }
 
-function shape({ cell, lines }: NoteBox, id: number): string {
+function shapeXml({ cell, lines }: NoteBox, id: number, namespaces: string): string {
   const { row, column } = cellPlace(cell);
   return [
-    `<v:shape ${NAMESPACES} id="_x0000_s${id}" type="#_x0000_t202" style="position:absolute;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">`,
+    `<v:shape${namespaces} id="_x0000_s${id}" type="#_x0000_t202" style="position:absolute;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">`,
     '<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>',
     '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>',
     `<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>${anchor(row - 1, column - 1, lines)}</x:Anchor>`,
@@ -46,13 +49,33 @@ function shape({ cell, lines }: NoteBox, id: number): string {
   ].join("");
 }
 
-const SHAPES = /<((?:\w+:)?)shape(?=[\s>])(?:[^>"']|"[^"]*"|'[^']*')*(?<!\/)>[\s\S]*?<\/\1shape\s*>/g;
+interface Shape {
+  readonly start: number;
+  readonly end: number;
+  /** Null when the shape is no note's box. */
+  readonly place: string | null;
+}
+
+/** The shapes of a drawing, in one pass whatever it holds; those that close themselves hold no note and are passed over. */
+function shapesOf(drawing: string): readonly Shape[] {
+  const shapes: Shape[] = [];
+  let start = -1;
+  for (const tag of drawing.matchAll(/<(\/?)(?:\w+:)?shape(?=[\s>])/g)) {
+    if (tag[1] === "") start = tag.index;
+    else if (start >= 0) {
+      const end = drawing.indexOf(">", tag.index) + 1;
+      shapes.push({ start, end, place: placeOf(drawing.slice(start, end)) });
+      start = -1;
+    }
+  }
+  return shapes;
+}
 
 /** Where a note's box belongs, as `row,column` from 0; null when the shape is no note's. */
-function placeOf(shapeXml: string): string | null {
-  if (!/ObjectType\s*=\s*["']Note["']/.test(shapeXml)) return null;
-  const row = /<(?:\w+:)?Row>\s*(\d+)\s*</.exec(shapeXml)?.[1];
-  const column = /<(?:\w+:)?Column>\s*(\d+)\s*</.exec(shapeXml)?.[1];
+function placeOf(shape: string): string | null {
+  if (!/ObjectType\s*=\s*["']Note["']/.test(shape)) return null;
+  const row = /<(?:\w+:)?Row>\s*(\d+)\s*</.exec(shape)?.[1];
+  const column = /<(?:\w+:)?Column>\s*(\d+)\s*</.exec(shape)?.[1];
   return row === undefined || column === undefined ? null : `${Number(row)},${Number(column)}`;
 }
 
@@ -69,15 +92,23 @@ function placeKey(cell: string): string {
 export function drawNotes(drawing: string | null, boxes: readonly NoteBox[], removed: readonly string[]): string {
   const gone = new Set(removed.map(placeKey));
   const existing = drawing ?? emptyDrawing(boxes.length);
-  const kept =
-    gone.size === 0 ? existing : existing.replace(SHAPES, (found) => (gone.has(placeOf(found) ?? "") ? "" : found));
-  const drawn = new Set([...kept.matchAll(SHAPES)].map(([found]) => placeOf(found)));
+  const shapes = shapesOf(existing);
+  const ours = shapes.filter(({ place }) => place !== null && gone.has(place));
+  const kept = applyEdits(
+    existing,
+    ours.map(({ start, end }) => ({ from: start, to: end, insert: "" })),
+  );
+  const drawn = new Set(shapes.map(({ place }) => place));
   const missing = boxes.filter(({ cell }) => !drawn.has(placeKey(cell)));
   if (missing.length === 0) return kept;
-  const ids = [...kept.matchAll(/_x0000_s(\d+)/g)].map(([, id]) => Number(id));
+  const root = kept.slice(0, kept.indexOf(">"));
+  const undeclared = NAMESPACES.split(" ").filter((declaration) => !root.includes(declaration));
+  const namespaces = undeclared.map((declaration) => ` ${declaration}`).join("");
+  const ids = [...kept.matchAll(/_x0000_s(\d{1,9})(?!\d)/g)].map(([, id]) => Number(id));
   const next = ids.reduce((highest, id) => Math.max(highest, id + 1), FIRST_ID);
-  const shapeType = /id\s*=\s*["']_x0000_t202["']/.test(kept) ? "" : SHAPE_TYPE;
+  const shapeType = /id\s*=\s*["']_x0000_t202["']/.test(kept) ? "" : shapeTypeXml(namespaces);
   const end = kept.lastIndexOf("</");
   if (end < 0) return drawNotes(null, boxes, []);
-  return kept.slice(0, end) + shapeType + missing.map((box, i) => shape(box, next + i)).join("") + kept.slice(end);
+  const added = missing.map((box, i) => shapeXml(box, next + i, namespaces)).join("");
+  return kept.slice(0, end) + shapeType + added + kept.slice(end);
 }

@@ -21,15 +21,13 @@ function lines(problem: WorkbookProblem, where: string): string {
 }
 
 /**
- * Severity, message, found and expected of each problem, errors first; the order is kept otherwise.
+ * Severity, message, found and expected of each problem, in their order.
  * @param whereOf what to say of a problem's place, when the note cannot stand there; else empty
  */
 export function noteText(problems: readonly WorkbookProblem[], whereOf: (problem: WorkbookProblem) => string): string {
-  const errors = problems.filter(({ severity }) => severity === "error");
-  const warnings = problems.filter(({ severity }) => severity === "warning");
   const told: string[] = [];
   let length = 0;
-  for (const problem of [...errors, ...warnings]) {
+  for (const problem of problems) {
     const text = lines(problem, whereOf(problem));
     length += text.length + 2;
     if (length > MOST_CHARACTERS) break;
