@@ -18,6 +18,7 @@ export const MATRIX_PROBLEMS = {
   // the file
   "no-matrix": { severity: "error", meaning: "no sheet holds a commission matrix" },
   // the block and its market
+  "too-many-blocks": { severity: "error", meaning: "a sheet has more blocks than there are markets" },
   "too-small": { severity: "error", meaning: "a block has fewer than one row or one column of rates" },
   "too-large": { severity: "error", meaning: "a block spans more cells than a sheet may hold" },
   "market-contradicts": { severity: "error", meaning: "the name above the block and the sheet's name are two markets" },

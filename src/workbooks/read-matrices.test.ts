@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { MARKETS } from "../domain/market.ts";
 import { boundText } from "../domain/matrix.ts";
 import { type CellSpec, gridOf, type SheetSpec } from "../../test/support/grid-builder.ts";
 import type { CellRange } from "./grid.ts";
@@ -354,6 +355,19 @@ describe("what is refused", () => {
     const told = problems.filter((problem) => problem.code === "blank-row");
     expect(told.map((problem) => problem.cell)).toEqual(["A3"]);
     expect(told[0]?.message).toContain("put them side by side");
+  });
+
+  test("more blocks in a sheet than there are markets are told once", () => {
+    const line = (text: string) => rowOf(Array.from({ length: MARKETS.length + 1 }, () => text).join("|"));
+    const rows = [line("50%|2%|_"), line("_|80%|_")];
+    expect(problemsOf([plainSheet(rows)])).toEqual(["too-many-blocks"]);
+  });
+
+  test("figures too far apart to be one matrix cost no more than their cells", () => {
+    const rows: CellSpec[][] = rowsOf(["50%|2%", "_|80%"]);
+    rows[300_000] = rowOf("50%|2%");
+    rows[300_001] = rowOf("_|80%");
+    expect(problemsOf([plainSheet(Array.from(rows, (row) => row ?? []))])).toEqual(["too-large A1"]);
   });
 
   test("every problem of the file comes at once", () => {

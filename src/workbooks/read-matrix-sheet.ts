@@ -2,7 +2,7 @@
  * One sheet of a workbook of commission matrices.
  * In: the sheet. Out: its blocks, read, and every problem of the sheet. A sheet without a matrix is skipped: with a warning when it has content.
  */
-import { findMarket } from "../domain/market.ts";
+import { findMarket, MARKETS } from "../domain/market.ts";
 import type { WorkbookProblem } from "../domain/problem.ts";
 import { nameAbove, nameBlock } from "./block-market.ts";
 import { heightOf, holds, widthOf } from "./figure-groups.ts";
@@ -35,9 +35,14 @@ export function readMatrixSheet(sheet: Sheet, options: SheetOptions): ReadSheet 
   const figures = sheetFigures(sheet);
   const found = findBlocks(figures, (range) => nameAbove(figures, range, []) !== null);
   const isMarket = findMarket(sheet.name) !== null;
+  // Before any work is done for each of them: so many blocks cannot be right.
+  if (found.ranges.length > MARKETS.length && (isMarket || figures.labels.length > 0))
+    return crowded(sheet, found.ranges);
+  if (found.ranges.length > MARKETS.length) return skipped(sheet, figures, isMarket);
   if (!found.ranges.some((range) => isMeant(figures, range, isMarket))) return skipped(sheet, figures, isMarket);
+  const labelsByRange = Map.groupBy(figures.labels, ({ cell }) => nearestRange(found.ranges, cell));
   const named = found.ranges.map((range) => {
-    const labels = figures.labels.filter(({ cell }) => nearestRange(found.ranges, cell) === range);
+    const labels = labelsByRange.get(range) ?? [];
     return { labels, ...nameBlock(sheet.name, figures, { range, labels }, found.ranges.length === 1) };
   });
   const blocks = named.map(({ range, labels, market, problems }): SheetBlock => {
@@ -99,6 +104,15 @@ function skipped(sheet: Sheet, figures: SheetFigures, isMarket: boolean): ReadSh
     message,
   } as const;
   return { blocks: [], problems: [sheetProblem(sheet, finding)] };
+}
+
+function crowded(sheet: Sheet, ranges: readonly CellRange[]): ReadSheet {
+  const message = `The sheet ${sheet.name} has ${ranges.length} blocks of figures, more than there are markets. Keep only the matrices.`;
+  const expected = `at most ${MARKETS.length} matrices`;
+  const finding = { code: "too-many-blocks", found: `${ranges.length} blocks`, expected, message } as const;
+  const [range] = ranges;
+  const blocks = range ? [{ range, market: null, matrix: null, problems: [sheetProblem(sheet, finding)] }] : [];
+  return { blocks, problems: [] };
 }
 
 function sizeFinding(range: CellRange): CellFinding | null {
