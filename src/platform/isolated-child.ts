@@ -6,18 +6,21 @@ import type { ChildMessage } from "./isolated-call.ts";
 
 const [, , moduleUrl = "", functionName = ""] = process.argv;
 
-process.once("message", (args: readonly unknown[]) => {
-  void call(args).then((message) => {
-    // Sent in full before the channel closes; with it closed nothing keeps the process.
-    process.send?.(message, undefined, undefined, () => process.disconnect());
-  });
-});
+process.once("message", (args: readonly unknown[]) => void answer(args));
+
+async function answer(args: readonly unknown[]): Promise<void> {
+  const message = await call(args);
+  // Sent in full before the channel closes; with it closed nothing keeps the process.
+  process.send?.(message, undefined, undefined, () => process.disconnect());
+}
 
 async function call(args: readonly unknown[]): Promise<ChildMessage> {
   try {
-    const exported: unknown = (await import(moduleUrl))[functionName];
+    const loaded: unknown = await import(moduleUrl);
+    const exported: unknown =
+      typeof loaded === "object" && loaded !== null ? Reflect.get(loaded, functionName) : undefined;
     if (typeof exported !== "function") throw new Error(`${moduleUrl} exports no function ${functionName}`);
-    return { answer: exported(...args) };
+    return { answer: Reflect.apply(exported, undefined, args) };
   } catch (error) {
     return { thrown: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }

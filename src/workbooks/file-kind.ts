@@ -32,5 +32,14 @@ export function fileKind(objectKeyOrFileName: string): FileKind | WorkbookProble
       `The file's name does not say what it holds. Rename it to one of: ${PATTERNS}.`,
     );
   }
-  return { kind: matrices === undefined ? "sales-targets" : "commission-matrices", year: Number(targets) };
+  const year = Number(targets);
+  if (year < 2000 || year > 2999) {
+    return fileProblem(
+      "file-name",
+      quoted(name),
+      "a year from 2000 to 2999",
+      "The year in the file's name is none that commission is paid for. Rename the file to the year of its figures.",
+    );
+  }
+  return { kind: matrices === undefined ? "sales-targets" : "commission-matrices", year };
 }

@@ -32,7 +32,10 @@ export function shownText(value: CellValue, format: string, dateSystem: 1900 | 1
 /** Shows numbers with one format; made once a format, since taking it apart costs. A format that it cannot show gives the digits. */
 export function numberRenderer(format: string, dateSystem: 1900 | 1904): (digits: string) => string {
   const sections = formatSections(format);
+  const isGeneral = format === "General";
   return (digits) => {
+    // Most cells are General and short: they show what they store.
+    if (isGeneral && SHOWN_AS_STORED.test(digits)) return digits;
     const stored = storedDecimal(digits);
     if (stored === null) return digits;
     const decimal = toFifteenDigits(stored);
@@ -40,6 +43,8 @@ export function numberRenderer(format: string, dateSystem: 1900 | 1904): (digits
     return (chosen && showInSection(chosen, decimal, dateSystem)) ?? plainText(decimal);
   };
 }
+
+const SHOWN_AS_STORED = /^-?[1-9]\d{0,14}$/;
 
 interface Chosen {
   readonly tokens: readonly FormatToken[];

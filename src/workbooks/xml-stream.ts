@@ -27,15 +27,16 @@ const CHUNK_BYTES = 64 * 1024;
 /** One tag, comment or piece of text; real ones stay far below. */
 const LONGEST_TOKEN_BYTES = 8 * 1024 * 1024;
 const ENCODINGS: ReadonlySet<string> = new Set(["utf-8", "utf8", "us-ascii", "utf-16", "utf-16le", "utf-16be"]);
-const PREDEFINED = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+const PREDEFINED: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+// Without a prototype: `&constructor;` must be as unknown as any other.
+Object.setPrototypeOf(PREDEFINED, null);
 
 /** Streams a part through the handlers. After a fault nothing that the handlers were given counts. */
 export function streamXml(bytes: Uint8Array, handlers: XmlHandlers): XmlFault | null {
   const encoding = encodingOf(bytes);
   const decoder = new TextDecoder(encoding, { fatal: true });
   const parser = new SaxesParser<PlainXml>({ position: false });
-  // Without a prototype: `&constructor;` must be as unknown as any other.
-  parser.ENTITIES = Object.assign(Object.create(null), PREDEFINED);
+  parser.ENTITIES = PREDEFINED;
   let fault: XmlFault | null = null;
   let depth = 0;
   let eventAt = 0;
