@@ -78,7 +78,7 @@ export async function importWorkbook(
     await deps.db.transaction((tx) =>
       recordAct(tx, actOf(deps, "workbook.refused", file, { problems: countByCode(problems) })),
     );
-    const { kind = null, year = null } = content ?? reading.named ?? {};
+    const { kind, year } = content ?? reading.named ?? { kind: null, year: null };
     return {
       file: file.name,
       kind,
@@ -168,7 +168,7 @@ async function write(
   const { kind, year } = content;
   const workbookId = await insertWorkbook(tx, {
     revision,
-    fileName: file.name,
+    fileName: file.name.slice(Math.max(file.name.lastIndexOf("/"), file.name.lastIndexOf("\\")) + 1),
     kind,
     year,
     sha256: sha256(file.bytes),
