@@ -4,7 +4,7 @@
  * the lines that lead to them, are touched; every other part keeps its bytes, so that nothing of the person's work is lost.
  */
 import type { WorkbookProblem } from "../domain/problem.ts";
-import { isCellName } from "./cell-place.ts";
+import { parseCellReference } from "./cell-reference.ts";
 import { addToComments, newComments, NOTE_HEADING, type WrittenComments } from "./comments-part.ts";
 import { addContentType, addRelationship, freeName, openPackage, type EditablePackage } from "./editable-package.ts";
 import { drawNotes } from "./note-drawing.ts";
@@ -106,7 +106,7 @@ function sheetOf(problem: WorkbookProblem, sheets: readonly SheetPart[]): SheetP
 /** The first cell of a range; A1 where there is no cell. */
 function cellOf(problem: WorkbookProblem): string | null {
   const cell = (problem.cell ?? "").split(":", 1).join("").replaceAll("$", "").toUpperCase();
-  return isCellName(cell) ? cell : null;
+  return parseCellReference(cell) ? cell : null;
 }
 
 function noteCell(problem: WorkbookProblem, sheet: SheetPart): string {
@@ -137,7 +137,7 @@ function annotateSheet(book: EditablePackage, sheet: SheetPart, notes: ReadonlyM
 
   const written = writeComments(book, sheet.part, commentsPart, root.namespace, types, notes);
   if (written === null) return;
-  const boxes = written.cells.filter(isCellName).map((cell) => ({ cell, lines: linesOf(notes.get(cell) ?? "") }));
+  const boxes = written.cells.map((cell) => ({ cell, lines: linesOf(notes.get(cell) ?? "") }));
   const drawingId = elements.find(({ local, depth }) => local === "legacyDrawing" && depth === 2)?.attributes.get("id");
   const drawingPart = relations.find(({ id, part }) => id === drawingId && part !== null)?.part ?? null;
   if (drawingId !== undefined && drawingPart !== null) {

@@ -3,7 +3,7 @@
  * In: the drawing as it was, if there was one, and the cells of all notes. Out: the drawing with a box for each of them.
  * A drawing is often not well-formed XML, so it is searched as text and never parsed.
  */
-import { cellPlace } from "./cell-place.ts";
+import { LAST_COLUMN, LAST_ROW, parseCellReference } from "./cell-reference.ts";
 import { applyEdits } from "./xml-outline.ts";
 
 export interface NoteBox {
@@ -12,8 +12,6 @@ export interface NoteBox {
   readonly lines: number;
 }
 
-const LAST_ROW = 1_048_575;
-const LAST_COLUMN = 16_383;
 const MOST_LINES = 40;
 
 const NAMESPACES =
@@ -30,21 +28,20 @@ function emptyDrawing(boxes: number): string {
   return `<xml ${NAMESPACES}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="${blocks.join(",")}"/></o:shapelayout></xml>`;
 }
 
-/** Left column, offset, top row, offset, right column, offset, bottom row, offset: to the right of the cell, inside the sheet. */
+/** Left column (from 0), offset, top row (from 0), offset, right column, offset, bottom row, offset: to the right of the cell, inside the sheet. */
 function anchor(row: number, column: number, lines: number): string {
-  const left = Math.min(column + 1, LAST_COLUMN - 5);
+  const left = Math.min(column, LAST_COLUMN - 6);
   const height = Math.min(Math.max(lines, 3), MOST_LINES) + 1;
-  const top = Math.min(Math.max(row - 1, 0), LAST_ROW - height);
+  const top = Math.min(Math.max(row - 2, 0), LAST_ROW - 1 - height);
   return `${left}, 15, ${top}, 10, ${left + 5}, 15, ${top + height}, 4`;
 }
 
-function shapeXml({ cell, lines }: NoteBox, id: number, namespaces: string): string {
-  const { row, column } = cellPlace(cell);
+function shapeXml({ row, column, lines }: PlacedBox, id: number, namespaces: string): string {
   return [
     `<v:shape${namespaces} id="_x0000_s${id}" type="#_x0000_t202" style="position:absolute;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">`,
     '<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>',
     '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>',
-    `<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>${anchor(row - 1, column - 1, lines)}</x:Anchor>`,
+    `<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>${anchor(row, column, lines)}</x:Anchor>`,
     `<x:AutoFill>False</x:AutoFill><x:Row>${row - 1}</x:Row><x:Column>${column - 1}</x:Column></x:ClientData></v:shape>`,
   ].join("");
 }
@@ -79,9 +76,19 @@ function placeOf(shape: string): string | null {
   return row === undefined || column === undefined ? null : `${Number(row)},${Number(column)}`;
 }
 
-function placeKey(cell: string): string {
-  const { row, column } = cellPlace(cell);
-  return `${row - 1},${column - 1}`;
+interface PlacedBox {
+  /** 1-based. */
+  readonly row: number;
+  readonly column: number;
+  readonly lines: number;
+  /** As `placeOf` gives it. */
+  readonly place: string;
+}
+
+/** A note of a cell that no sheet has, in a file that says so, gets no box. */
+function placed({ cell, lines }: NoteBox): readonly PlacedBox[] {
+  const reference = parseCellReference(cell);
+  return reference ? [{ ...reference, lines, place: `${reference.row - 1},${reference.column - 1}` }] : [];
 }
 
 /**
@@ -90,7 +97,7 @@ function placeKey(cell: string): string {
  * @param removed cells whose box is taken out
  */
 export function drawNotes(drawing: string | null, boxes: readonly NoteBox[], removed: readonly string[]): string {
-  const gone = new Set(removed.map(placeKey));
+  const gone = new Set(removed.flatMap((cell) => placed({ cell, lines: 0 })).map(({ place }) => place));
   const existing = drawing ?? emptyDrawing(boxes.length);
   const shapes = shapesOf(existing);
   const ours = shapes.filter(({ place }) => place !== null && gone.has(place));
@@ -99,7 +106,7 @@ export function drawNotes(drawing: string | null, boxes: readonly NoteBox[], rem
     ours.map(({ start, end }) => ({ from: start, to: end, insert: "" })),
   );
   const drawn = new Set(shapes.map(({ place }) => place));
-  const missing = boxes.filter(({ cell }) => !drawn.has(placeKey(cell)));
+  const missing = boxes.flatMap(placed).filter(({ place }) => !drawn.has(place));
   if (missing.length === 0) return kept;
   const root = kept.slice(0, kept.indexOf(">"));
   const undeclared = NAMESPACES.split(" ").filter((declaration) => !root.includes(declaration));
