@@ -160,8 +160,9 @@ describe("encrypted", () => {
   });
 
   test("a name that only looks like an encrypted package does not count", () => {
-    const bytes = Buffer.alloc(2048, ole("Workbook"));
-    bytes.set(Buffer.from("EncryptedPackage", "utf16le"), 1500);
+    // As a text in the data may: no directory entry begins there.
+    const bytes = Buffer.from(ole("Workbook"));
+    bytes.set(Buffer.from(ole("EncryptedPackage")).subarray(1152, 1152 + 66), 1500);
     expect(codes(bytes)).toEqual(["not-xlsx"]);
   });
 });
@@ -221,46 +222,65 @@ describe("zip-bomb, as measured", () => {
 
 describe("zip-invalid", () => {
   const packed = deflateRawSync(Buffer.from("hello"));
-  test.each<[string, Uint8Array]>([
-    ["the same name twice", plus({ name: SHEET, data: "<a/>" })],
-    ["the same name in another case", plus({ name: "XL/Worksheets/Sheet1.XML", data: "<a/>" })],
-    ["a path that climbs", plus({ name: "xl/../../etc/passwd", data: "x" })],
-    ["an absolute path", plus({ name: "/etc/passwd", data: "x" })],
-    ["a drive", plus({ name: "C:/windows", data: "x" })],
-    ["a backslash", plus({ name: "xl\\a.xml", data: "<a/>" })],
-    ["a zero byte in a name", plus({ name: "xl/a.xml\0.png", data: "x" })],
-    ["a step that means nothing", plus({ name: "xl/./a.xml", data: "<a/>" })],
-    ["an entry without a name", plus({ name: "", data: "x" })],
-    ["a symbolic link", plus({ name: "xl/link.png", data: "/etc/passwd", unixMode: 0o120777 })],
-    ["a device", plus({ name: "xl/dev.png", data: "", unixMode: 0o020666 })],
-    ["a wrong checksum", forged(SHEET, { crc: 1 })],
-    ["an unknown compression", forged(SHEET, { method: 12 })],
-    ["a size that is not the measured one", forged("xl/styles.xml", { size: 7 })],
-    ["packed data that is damaged", plus({ name: "a.png", packed: new Uint8Array([0xff, 0xff]), method: 8, size: 5 })],
-    ["packed data that ends early", plus({ name: "a.png", data: "hello", packed: packed.subarray(0, 4), method: 8 })],
+  test.each<[string, Uint8Array, string]>([
+    ["the same name twice", plus({ name: SHEET, data: "<a/>" }), "twice"],
+    ["the same name in another case", plus({ name: "XL/Worksheets/Sheet1.XML", data: "<a/>" }), "twice"],
+    ["a path that climbs", plus({ name: "xl/../../etc/passwd", data: "x" }), "climbs"],
+    ["an absolute path", plus({ name: "/etc/passwd", data: "x" }), "absolute"],
+    ["a drive", plus({ name: "C:/windows", data: "x" }), "absolute"],
+    ["a backslash", plus({ name: "xl\\a.xml", data: "<a/>" }), "backslash"],
+    ["a zero byte in a name", plus({ name: "xl/a.xml\0.png", data: "x" }), "control character"],
+    ["a step that means nothing", plus({ name: "xl/./a.xml", data: "<a/>" }), "empty step"],
+    ["an entry without a name", plus({ name: "", data: "x" }), "no name"],
+    ["a symbolic link", plus({ name: "xl/link.png", data: "/etc/passwd", unixMode: 0o120777 }), "link"],
+    ["a device", plus({ name: "xl/dev.png", data: "", unixMode: 0o020666 }), "device"],
+    ["a wrong checksum", forged(SHEET, { crc: 1 }), "checksum"],
+    ["an unknown compression", forged(SHEET, { method: 12 }), "compression 12"],
+    ["a size that is not the measured one", forged("xl/styles.xml", { size: 7 }), "claims 7"],
+    [
+      "packed data that is damaged",
+      plus({ name: "a.png", packed: new Uint8Array([0xff, 0xff]), method: 8, size: 5 }),
+      "damaged",
+    ],
+    [
+      "packed data that ends early",
+      plus({ name: "a.png", data: "hello", packed: packed.subarray(0, 4), method: 8 }),
+      "damaged",
+    ],
     [
       "bytes behind the packed data",
       plus({ name: "a.png", data: "hello", packed: Buffer.concat([packed, packed]), method: 8 }),
+      "damaged",
     ],
-    ["another name in the entry's own header", forged(SHEET, { local: { name: "xl/worksheets/sheet2.xml" } })],
-    ["another compression there", forged(SHEET, { local: { method: 0 } })],
-    ["another checksum there", forged(SHEET, { local: { crc: 1 } })],
-    ["another size there", forged(SHEET, { local: { size: 1 } })],
-    ["another packed size there", forged(SHEET, { local: { compressedSize: 1 } })],
-    ["an encryption flag there alone", forged(SHEET, { local: { flags: 0x0801 } })],
-    ["two entries on the same bytes", plus({ name: "xl/b.xml", data: "<a/>", offset: 0 })],
-    ["an entry that starts in the middle", plus({ name: "xl/b.xml", data: "<a/>", offset: 20 })],
-    ["an entry beyond the file", plus({ name: "xl/b.xml", data: "<a/>", offset: 1_000_000 })],
+    [
+      "another name in the entry's own header",
+      forged(SHEET, { local: { name: "xl/worksheets/sheet2.xml" } }),
+      "another name",
+    ],
+    ["another compression there", forged(SHEET, { local: { method: 0 } }), "another compression"],
+    ["another checksum there", forged(SHEET, { local: { crc: 1 } }), "another checksum"],
+    ["another size there", forged(SHEET, { local: { size: 1 } }), "another size"],
+    ["another packed size there", forged(SHEET, { local: { compressedSize: 1 } }), "another size"],
+    ["an encryption flag there alone", forged(SHEET, { local: { flags: 0x0801 } }), "flags"],
+    ["two entries on the same bytes", plus({ name: "xl/b.xml", data: "<a/>", offset: 0 }), "overlaps"],
+    ["an entry that starts in the middle", plus({ name: "xl/b.xml", data: "<a/>", offset: 20 }), "overlaps"],
+    ["an entry beyond the file", plus({ name: "xl/b.xml", data: "<a/>", offset: 1_000_000 }), "does not start"],
     [
       "an entry that reaches into the directory",
       plus({ name: "xl/b.png", data: "hello", method: 0, compressedSize: 100 }),
+      "reaches into",
     ],
-    ["a count that is not the directory's", rawZip(entries(), { count: 3 })],
-    ["a directory elsewhere", rawZip(entries(), { directoryOffset: 10 })],
-    ["another zip before it", rawZip(entries(), { prefix: minimalXlsx({ sheets: [{ name: "Other" }] }) })],
-    ["a folder that holds data", plus({ name: "xl/folder/", data: "x" })],
-  ])("%s", (_, bytes) => {
+    ["a count that is not the directory's", rawZip(entries(), { count: 3 }), "claims 3 entries"],
+    ["a directory elsewhere", rawZip(entries(), { directoryOffset: 10 }), "directory is not where"],
+    [
+      "another zip before it",
+      rawZip(entries(), { prefix: minimalXlsx({ sheets: [{ name: "Other" }] }) }),
+      "directory is not where",
+    ],
+    ["a folder that holds data", plus({ name: "xl/folder/", data: "x" }), "folder"],
+  ])("%s", (_, bytes, words) => {
     expect(codes(bytes)).toEqual(["zip-invalid"]);
+    expect(found(bytes)).toContain(words);
   });
 
   test("entries that overlap by part are refused", () => {
@@ -337,6 +357,18 @@ describe("xml-invalid", () => {
         parts: {
           "xl/sheet.png": "<worksheet/>",
           "xl/_rels/workbook.xml.rels": relationships([["rId1", "worksheet", "sheet.png"]]),
+        },
+      }),
+    ],
+    [
+      "shared strings that were not checked",
+      minimalXlsx({
+        parts: {
+          "xl/strings.png": "<sst/>",
+          "xl/_rels/workbook.xml.rels": relationships([
+            ["rId1", "worksheet", "worksheets/sheet1.xml"],
+            ["rId2", "sharedStrings", "strings.png"],
+          ]),
         },
       }),
     ],

@@ -51,26 +51,24 @@ export function xmlProblem(part: string, fault: XmlFault): WorkbookProblem {
 function checkPart(bytes: Uint8Array): { fault: XmlFault | null; cells: number } {
   let cells = 0;
   let root: string | null = null;
-  let inCell = false;
-  let counted = false;
+  // In a cell that holds nothing so far.
+  let waiting = false;
   const count = () => {
-    if (inCell && !counted) cells++;
-    counted = true;
+    if (waiting) cells++;
+    waiting = false;
   };
   const fault = streamXml(bytes, {
     open: (name) => {
       const local = name.slice(name.indexOf(":") + 1);
       root ??= local;
-      if (local === "c") {
-        inCell = root === "worksheet";
-        counted = false;
-      } else if (local === "f") count();
+      if (local === "c") waiting = root === "worksheet";
+      else if (local === "f") count();
     },
     text: (text) => {
-      if (inCell && !counted && text.trim() !== "") count();
+      if (waiting && text.trim() !== "") count();
     },
     close: (name) => {
-      if (name === "c" || name.endsWith(":c")) inCell = false;
+      if (name === "c" || name.endsWith(":c")) waiting = false;
     },
     enough: () => cells > MOST_CELLS,
   });
