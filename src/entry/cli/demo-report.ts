@@ -13,6 +13,7 @@ import { readLedger } from "../../flows/read-ledger.ts";
 import { readRejected } from "../../flows/rejected-messages.ts";
 import { readStatements } from "../../flows/read-statements.ts";
 import type { Context } from "./context.ts";
+import { earnedByPeriod, postedByPeriod } from "./demo-earned.ts";
 import { explanationText } from "./explain-text.ts";
 import type { Json } from "./output.ts";
 import { grouped, signed, textTable } from "./text-table.ts";
@@ -23,8 +24,8 @@ const MOST_OF_A_CAUSE = 3;
 export async function* demoReport(context: Context): AsyncGenerator<string> {
   const closes = await readPostedCloses(context.deps);
   const statements = await statementsOf(context, closes);
-  yield* earned(closes, statements);
-  yield* blocked(closes);
+  yield* earnedByPeriod(closes, statements, await postedByPeriod(context.deps));
+  yield* blocked(statements);
   yield* corrections(context, closes);
   yield* delivered(context);
   yield* oneExplained(context, statements);
@@ -40,60 +41,22 @@ async function statementsOf({ deps }: Context, closes: readonly Close[]): Promis
   return found;
 }
 
-function* earned(closes: readonly Close[], statements: ReadonlyMap<string, readonly Statement[]>): Generator<string> {
-  const rows = closes
-    .toSorted((a, b) => a.market.localeCompare(b.market) || a.period.localeCompare(b.period))
-    .map(({ market, period, status }) => {
-      const list = statements.get(`${market} ${period}`) ?? [];
-      const count = (wanted: Statement["status"]): string => String(list.filter((s) => s.status === wanted).length);
-      const currency = list[0]?.currency ?? "";
-      const sum = list.reduce((total, s) => total + (s.commissionMinor ?? 0n), 0n);
-      return [
-        market,
-        period,
-        count("payable"),
-        count("below-threshold"),
-        count("blocked"),
-        grouped(money(sum, currency)),
-        currency,
-        status,
-      ];
-    });
-  const right = new Set(["payable", "below threshold", "blocked", "commission"]);
-  const titles = ["market", "period", "payable", "below threshold", "blocked", "commission", "", "close"];
-  yield "STATEMENTS AND COMMISSION EARNED";
-  yield* textTable(
-    titles.map((title) => ({ title, right: right.has(title) })),
-    rows,
-  );
-  yield "";
-}
-
 const WHAT_TO_DO = {
   "matrix-missing": "import a commission matrix of the market and year",
   "target-missing": "import a sales target of the agent for the month",
   "target-ambiguous": "the target names no market and the agent sold in several: import one for each market",
 } as const;
 
-function* blocked(closes: readonly Close[]): Generator<string> {
-  const rows = new Map<string, string[]>();
-  for (const close of closes) {
-    for (const b of close.blocked) {
-      rows.set(JSON.stringify([close.market, b.agentId, b.period]), [
-        close.market,
-        b.agentId,
-        b.period,
-        b.reason,
-        WHAT_TO_DO[b.reason],
-      ]);
-    }
-  }
+function* blocked(statements: ReadonlyMap<string, readonly Statement[]>): Generator<string> {
+  const rows = [...statements.values()]
+    .flat()
+    .flatMap((s) => (s.status === "blocked" ? [[s.market, s.agentId, s.period, s.reason, WHAT_TO_DO[s.reason]]] : []));
   yield "BLOCKED: NOTHING IS POSTED UNTIL IT IS SOLVED";
-  if (rows.size === 0) yield "Nobody.";
+  if (rows.length === 0) yield "Nobody.";
   else
     yield* textTable(
       ["market", "agent", "period", "reason", "what to do"].map((title) => ({ title })),
-      [...rows.values()],
+      rows,
     );
   yield "";
 }
