@@ -448,7 +448,8 @@ describe("too-many-cells", () => {
   });
 
   test("200 000 cells pass and one more does not; the sheet is named", () => {
-    const full = rows(2000, "<c><v>1</v></c>");
+    // With formula and value: a cell counts once.
+    const full = rows(2000, "<c><f>A1</f><v>1</v></c>");
     expect(codes(minimalXlsx({ sheets: [{ rows: full }] }))).toEqual(["ok"]);
     const inspection = inspectWorkbook(
       minimalXlsx({ sheets: [{ name: "SE", rows: `${full}<row r="2001"><c><f>A1</f></c></row>` }] }),

@@ -40,7 +40,7 @@ export function sheetFrame(fault: SheetFault): SheetFrame {
   return {
     open: (name, attributes, path) => {
       if (name === "col" && path.at(-1) === "cols") hideColumns(attributes);
-      else if (name === "mergeCell" && path.at(-1) === "mergeCells") merge(attributes["ref"] ?? "");
+      else if (name === "mergeCell") merge(attributes["ref"] ?? "");
       else if (name === "autoFilter" && path.length === 1) filtered = true;
     },
     merges,

@@ -10,7 +10,7 @@ export const MOST_CELLS = 200_000;
 
 export interface XmlCheck {
   readonly problems: readonly WorkbookProblem[];
-  /** Of the parts whose root is a worksheet; counting ends soon after MOST_CELLS. */
+  /** By part; they mean something for worksheets alone. Counting ends soon after MOST_CELLS. */
   readonly cellCounts: ReadonlyMap<string, number>;
 }
 
@@ -50,7 +50,6 @@ export function xmlProblem(part: string, fault: XmlFault): WorkbookProblem {
 
 function checkPart(bytes: Uint8Array): { fault: XmlFault | null; cells: number } {
   let cells = 0;
-  let root: string | null = null;
   // In a cell that holds nothing so far.
   let waiting = false;
   const count = () => {
@@ -60,8 +59,7 @@ function checkPart(bytes: Uint8Array): { fault: XmlFault | null; cells: number }
   const fault = streamXml(bytes, {
     open: (name) => {
       const local = name.slice(name.indexOf(":") + 1);
-      root ??= local;
-      if (local === "c") waiting = root === "worksheet";
+      if (local === "c") waiting = true;
       else if (local === "f") count();
     },
     text: (text) => {
