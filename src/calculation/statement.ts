@@ -56,7 +56,8 @@ interface Facts extends Pick<StatementInput, "agentId" | "market" | "period" | "
   readonly financedContracts: readonly FinancedContract[];
 }
 
-interface Reached {
+/** Where two ratios stand in a matrix: bands from 0, -1 under the lowest. */
+export interface Reached {
   readonly penetrationBand: number;
   readonly achievementBand: number;
   /** 0 below the threshold. */
@@ -157,7 +158,8 @@ function earned(facts: Facts, matrix: CommissionMatrix, targetMinor: Minor): Ear
   };
 }
 
-function findRate(matrix: CommissionMatrix, penetration: Ratio, achievement: Ratio): Reached {
+/** The cell at the highest bands that are reached; a rate of 0 when one is under its lowest. */
+export function findRate(matrix: CommissionMatrix, penetration: Ratio, achievement: Ratio): Reached {
   const penetrationBand = bandIndex(matrix.penetrationBounds, penetration);
   const achievementBand = bandIndex(matrix.achievementBounds, achievement);
   if (penetrationBand < 0 || achievementBand < 0) return { penetrationBand, achievementBand, ratePpm: 0 };

@@ -4,11 +4,12 @@
  * In: the places, the statement as it is calculated now, what is posted. Out: the entries to propose; none where nothing differs,
  * so that a repeated close posts nothing twice.
  */
+import { clawbackWindow } from "../domain/clawback.ts";
 import { compareCodePoints } from "../domain/code-point-order.ts";
 import type { CountableContract } from "../domain/contract.ts";
 import type { EntryKind, Place, ProposedEntry } from "../domain/ledger-entry.ts";
 import type { Minor } from "../domain/money.ts";
-import { lastDayOf, windowEnd, type Period } from "../domain/period.ts";
+import { lastDayOf, type Period } from "../domain/period.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { Ppm } from "../domain/rate.ts";
 import type { Statement } from "../domain/statement.ts";
@@ -146,9 +147,8 @@ function targetOfStanding(
 /** Cancelled inside the clawback window, on or before the last day of the period that is being closed, for no exempt reason. */
 function isClawedBack({ contractDate, cancellation }: CountableContract, { plan, closing }: SettlementInput): boolean {
   if (cancellation === null || cancellation.date > lastDayOf(closing)) return false;
-  const reason = cancellation.reason?.trim();
-  if (reason !== undefined && plan.exemptReasons.some((exempt) => exempt.trim() === reason)) return false;
-  return cancellation.date <= windowEnd(contractDate, plan.clawbackMonths);
+  const { inside, exempt } = clawbackWindow(contractDate, cancellation, plan);
+  return inside && !exempt;
 }
 
 /** Such a contract does not count at all, whatever the reason: the rule of what counts knows no exemption. */
