@@ -46,8 +46,7 @@ function known(change: Partial<NaiveKnowledge> = {}): NaiveKnowledge {
     events: [],
     matrices: [SE_2024],
     targets: [{ agent: "A", market: null, month: "2024-01", amount: "1000000" }],
-    clawbackMonths: 6,
-    exemptReasons: [],
+    plans: { SE: { clawbackMonths: 6, exemptReasons: [], eligible: ["retail"] } },
     decimals: { SE: 2 },
     ...change,
   };

@@ -60,14 +60,17 @@ export interface WorldTarget {
 
 export interface WorldPlan {
   readonly clawbackMonths: number;
+  /** Whether cancellations for the reason `EXEMPT` are. */
   readonly exempt: boolean;
+  /** Whether contracts of the category `staff` count as well. */
+  readonly staffCounts: boolean;
 }
 
 export type WorldStep =
   | { readonly kind: "contract"; readonly contract: WorldContract }
   | { readonly kind: "matrix"; readonly matrix: WorldMatrix }
   | { readonly kind: "target"; readonly target: WorldTarget }
-  | { readonly kind: "plan"; readonly plan: WorldPlan }
+  | { readonly kind: "plan"; readonly market: string | null; readonly plan: Partial<WorldPlan> }
   | { readonly kind: "close"; readonly market: string; readonly again: boolean };
 
 /** Everything that is known at a moment, in the order in which it came. */
@@ -75,15 +78,23 @@ export interface World {
   readonly contracts: readonly WorldContract[];
   readonly matrices: readonly WorldMatrix[];
   readonly targets: readonly WorldTarget[];
+  /** Of all markets; and of a market what was ever set for it alone. */
   readonly plan: WorldPlan;
+  readonly ownPlans: Readonly<Record<string, Partial<WorldPlan>>>;
 }
 
 export const EMPTY_WORLD: World = {
   contracts: [],
   matrices: [],
   targets: [],
-  plan: { clawbackMonths: 2, exempt: true },
+  plan: { clawbackMonths: 2, exempt: true, staffCounts: false },
+  ownPlans: {},
 };
+
+/** What a market's own plan does not say, the plan for all says. */
+export function planIn(world: World, market: string): WorldPlan {
+  return { ...world.plan, ...world.ownPlans[market] };
+}
 
 /** What is known after a step. An event that repeats a sequence of its contract is refused at the door: it changes nothing. */
 export function learn(world: World, step: WorldStep): World {
@@ -98,7 +109,12 @@ export function learn(world: World, step: WorldStep): World {
     case "target":
       return { ...world, targets: [...world.targets, step.target] };
     case "plan":
-      return { ...world, plan: step.plan };
+      return step.market === null
+        ? { ...world, plan: { ...world.plan, ...step.plan } }
+        : {
+            ...world,
+            ownPlans: { ...world.ownPlans, [step.market]: { ...world.ownPlans[step.market], ...step.plan } },
+          };
     case "close":
       return world;
     default:

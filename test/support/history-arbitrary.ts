@@ -121,7 +121,11 @@ const draft: fc.Arbitrary<Draft> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       kind: fc.constant("plan" as const),
-      plan: fc.record({ clawbackMonths: fc.integer({ min: 0, max: 3 }), exempt: fc.boolean() }),
+      market: fc.option(market, { nil: null, freq: 1 }),
+      plan: fc.record(
+        { clawbackMonths: fc.integer({ min: 0, max: 3 }), exempt: fc.boolean(), staffCounts: fc.boolean() },
+        { requiredKeys: [] },
+      ),
     }),
   },
   {

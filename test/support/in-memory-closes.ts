@@ -15,7 +15,7 @@ import { settle, type PlaceToSettle, type PostedAtPlace } from "../../src/ledger
 export interface Facts {
   /** Each contract once, as it stands. */
   readonly contracts: readonly Contract[];
-  readonly plan: Plan;
+  readonly planOf: (market: string) => Plan;
   readonly currencyOf: (market: string) => string;
   readonly matrixOf: (market: string, period: Period) => MatrixInForce | null;
   readonly targetOf: (agentId: string, market: string, period: Period) => TargetInForce | null;
@@ -29,11 +29,11 @@ export function statementInMemory(facts: Facts, market: string, period: Period, 
     market,
     period,
     currency: facts.currencyOf(market),
-    plan: facts.plan,
+    plan: facts.planOf(market),
     contracts: sold.filter((c) => c.market === market),
     matrix: facts.matrixOf(market, period),
     target: facts.targetOf(agentId, market, period),
-    soldElsewhere: sold.some((c) => c.market !== market && counts(c, facts.plan)),
+    soldElsewhere: sold.some((c) => c.market !== market && counts(c, facts.planOf(c.market))),
   });
 }
 
@@ -53,7 +53,7 @@ export function closeInMemory(
         agentId,
         currency: facts.currencyOf(close.market),
         closing: close.closing,
-        plan: facts.plan,
+        plan: facts.planOf(close.market),
         statement: statementInMemory(facts, close.market, period, agentId),
         places: placesOf(facts, ledger, close.market, period, agentId),
       });

@@ -50,12 +50,18 @@ export interface NaiveTarget {
   readonly amount: string | null;
 }
 
+export interface NaivePlan {
+  readonly clawbackMonths: number;
+  readonly exemptReasons: readonly string[];
+  readonly eligible: readonly string[];
+}
+
 export interface NaiveKnowledge {
   readonly events: readonly NaiveEvent[];
   readonly matrices: readonly NaiveMatrix[];
   readonly targets: readonly NaiveTarget[];
-  readonly clawbackMonths: number;
-  readonly exemptReasons: readonly string[];
+  /** By market. */
+  readonly plans: Readonly<Record<string, NaivePlan>>;
   /** Decimals of each market's currency. */
   readonly decimals: Readonly<Record<string, number>>;
 }
@@ -107,8 +113,14 @@ export function newestEvents(known: NaiveKnowledge): NaiveEvent[] {
   return newest;
 }
 
-function countsInItsMonth(event: NaiveEvent): boolean {
-  if (event.category !== "retail") return false;
+function planFor(known: NaiveKnowledge, market: string): NaivePlan {
+  const plan = known.plans[market];
+  if (plan === undefined) throw new Error(`assertion: no plan of ${market}`);
+  return plan;
+}
+
+function countsInItsMonth(known: NaiveKnowledge, event: NaiveEvent): boolean {
+  if (!planFor(known, event.market).eligible.includes(event.category)) return false;
   if (event.cancelledOn === null) return true;
   return event.cancelledOn > lastDay(event.date.slice(0, 7));
 }
@@ -146,7 +158,9 @@ export function naiveStatement(
   month: string,
 ): NaiveStatement | null {
   const decimals = known.decimals[market] ?? 0;
-  const sold = newestEvents(known).filter((e) => e.agent === agent && e.date.startsWith(month) && countsInItsMonth(e));
+  const sold = newestEvents(known).filter(
+    (e) => e.agent === agent && e.date.startsWith(month) && countsInItsMonth(known, e),
+  );
   const here = sold.filter((e) => e.market === market);
   if (here.length === 0) return null;
   const financed = here.filter((e) => e.financed).sort((a, b) => compareByCodePoint(a.contract, b.contract));
@@ -214,8 +228,9 @@ function shouldHaveEarned(
   if (event === null) return nothing;
   const { known, month } = close;
   if (event.cancelledOn !== null && event.cancelledOn <= lastDay(month)) {
-    const exempt = event.cancelReason !== null && known.exemptReasons.includes(event.cancelReason);
-    const inside = event.cancelledOn <= laterByMonths(event.date, known.clawbackMonths);
+    const plan = planFor(known, close.market);
+    const exempt = event.cancelReason !== null && plan.exemptReasons.includes(event.cancelReason);
+    const inside = event.cancelledOn <= laterByMonths(event.date, plan.clawbackMonths);
     if (inside && !exempt) return { ...nothing, cancelled: true };
   }
   if (statement?.status === "blocked") return { amount: null, cancelled: false, rate: null };

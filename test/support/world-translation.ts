@@ -10,13 +10,14 @@ import {
   cancellationDate,
   DECIMALS,
   EXEMPT,
+  planIn,
   type World,
   type WorldBound,
   type WorldContract,
   type WorldMatrix,
 } from "./commission-world.ts";
 import type { Facts } from "./in-memory-closes.ts";
-import type { NaiveEvent, NaiveKnowledge, NaiveMatrix } from "./naive-calculator.ts";
+import type { NaiveEvent, NaiveKnowledge, NaiveMatrix, NaivePlan } from "./naive-calculator.ts";
 
 const CURRENCIES: Readonly<Record<string, string>> = { SE: "SEK", JP: "JPY", KW: "KWD" };
 
@@ -66,14 +67,22 @@ function naiveEventOf(c: WorldContract): NaiveEvent {
   };
 }
 
+function naivePlanOf(world: World, market: string): NaivePlan {
+  const { clawbackMonths, exempt, staffCounts } = planIn(world, market);
+  return {
+    clawbackMonths,
+    exemptReasons: exempt ? [EXEMPT] : [],
+    eligible: staffCounts ? ["retail", "staff"] : ["retail"],
+  };
+}
+
 /** The world as the naive calculator knows it. */
 export function knowledgeOf(world: World): NaiveKnowledge {
   return {
     events: world.contracts.map(naiveEventOf),
     matrices: world.matrices.map((matrix, index) => naiveMatrixOf(matrix, index + 1)),
     targets: world.targets.map((t) => ({ ...t, amount: t.units === null ? null : String(t.units) })),
-    clawbackMonths: world.plan.clawbackMonths,
-    exemptReasons: world.plan.exempt ? [EXEMPT] : [],
+    plans: Object.fromEntries(Object.keys(DECIMALS).map((market) => [market, naivePlanOf(world, market)])),
     decimals: DECIMALS,
   };
 }
@@ -123,10 +132,14 @@ export function factsOf(world: World): Facts {
     world.targets.findLast((t) => t.agent === who && t.market === where && t.month === at)?.units ?? null;
   return {
     contracts: [...newest.values()].map(contractOf),
-    plan: {
-      ...DEFAULT_PLAN,
-      clawbackMonths: world.plan.clawbackMonths,
-      exemptReasons: world.plan.exempt ? [EXEMPT] : [],
+    planOf: (where) => {
+      const { clawbackMonths, exempt, staffCounts } = planIn(world, where);
+      return {
+        ...DEFAULT_PLAN,
+        clawbackMonths,
+        exemptReasons: exempt ? [EXEMPT] : [],
+        eligibleCategories: staffCounts ? ["retail", "staff"] : ["retail"],
+      };
     },
     currencyOf: (where) => CURRENCIES[where] ?? "",
     matrixOf: (where, period) => {
