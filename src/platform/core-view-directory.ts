@@ -9,6 +9,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { crashPoint } from "./crash-point.ts";
 import type { CoreViewAdapter, HeldBatch, SendableBatch, SendResult } from "./core-view.ts";
 
 const MANIFEST = ".manifest.json";
@@ -81,12 +82,16 @@ async function putFile(folder: string, name: string, bytes: Uint8Array): Promise
   try {
     const file = await open(temporary, "wx");
     try {
+      crashPoint(`${name} is open`);
       await file.writeFile(bytes);
+      crashPoint(`${name} is written`);
       await file.sync();
     } finally {
       await file.close();
     }
+    crashPoint(`${name} is flushed`);
     await rename(temporary, join(folder, name));
+    crashPoint(`${name} is in place`);
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;

@@ -11,6 +11,7 @@ import type { z } from "zod";
 import { columnTypes } from "./column-types.ts";
 import { copyRowsIn, copyRowsOut } from "./copy-stream.ts";
 import type { CopyRow } from "./copy-text.ts";
+import { crashPoint } from "./crash-point.ts";
 import { DatabaseUnavailable, isConnectionLoss, nameFailure, sqlState } from "./database-failure.ts";
 
 /** What a parameter may be. JSON goes as its text, an instant as ISO text, a list as a PostgreSQL array. */
@@ -209,6 +210,7 @@ async function attemptOnce<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<
   const { tx, finish } = makeTransaction(client);
   try {
     await answer((sql) => client.query(sql), "begin");
+    crashPoint("begun");
     const result = await work(tx);
     finish();
     await commit(client);
@@ -230,7 +232,11 @@ async function attemptOnce<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<
 async function commit(client: pg.PoolClient): Promise<void> {
   let command: string;
   try {
-    command = (await client.query("commit")).command;
+    crashPoint("before the commit");
+    const answered = client.query("commit");
+    crashPoint("commit on its way");
+    command = (await answered).command;
+    crashPoint("after the commit");
   } catch (error) {
     if (!isConnectionLoss(error)) throw nameFailure(error);
     const message =

@@ -18,11 +18,24 @@ export interface TestDatabase {
 
 /** `schema: "none"` gives a database without tables. */
 export async function createTestDatabase(schema: "migrated" | "none" = "migrated"): Promise<TestDatabase> {
+  return createFrom(schema, null);
+}
+
+/** Another database with the very content of one, whose connections are ended for it. */
+export async function copyTestDatabase(source: TestDatabase): Promise<TestDatabase> {
+  const name = /\/(test_\w+)\?/.exec(source.connectionString)?.[1];
+  if (name === undefined) throw new Error(`assertion: ${source.connectionString} is a test database`);
+  return createFrom("migrated", name);
+}
+
+async function createFrom(schema: "migrated" | "none", copied: string | null): Promise<TestDatabase> {
   const told = serverAnswer.parse(JSON.parse(await text(createConnection(inject("databaseServer")))));
   const { address: server, failure } = told;
   if (server === "" || (schema === "migrated" && failure !== null)) throw new Error(`no test database: ${failure}`);
   const name = `test_${randomBytes(6).toString("hex")}`;
-  await administer(server, `create database ${name} template ${schema === "migrated" ? TEMPLATE : "template0"}`);
+  const template = copied ?? (schema === "migrated" ? TEMPLATE : "template0");
+  if (copied !== null) await administer(server, endSessions(copied));
+  await administer(server, `create database ${name} template ${template}`);
   const connectionString = addressOf(server, name);
   const db = await openDatabase({ connectionString });
   return {
@@ -33,6 +46,10 @@ export async function createTestDatabase(schema: "migrated" | "none" = "migrated
       await administer(server, `drop database ${name} with (force)`);
     },
   };
+}
+
+function endSessions(database: string): string {
+  return `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${database}'`;
 }
 
 async function administer(server: string, sql: string): Promise<void> {
