@@ -239,6 +239,19 @@ function shouldHaveEarned(
   return { ...nothing, cancelled: event.cancelledOn?.startsWith(event.date.slice(0, 7)) ?? false };
 }
 
+/** What every contract that stands in a month of the close's market should have earned there by then; null: what was posted stays. */
+export function naiveEarned(
+  close: NaiveClose,
+  month: string,
+): { readonly agent: string; readonly contract: string; readonly amount: string | null }[] {
+  const { market, known } = close;
+  const standing = newestEvents(known).filter((e) => e.market === market && e.date.startsWith(month));
+  return standing.map((event) => {
+    const statement = naiveStatement(known, event.agent, market, month);
+    return { agent: event.agent, contract: event.contract, amount: shouldHaveEarned(close, event, statement).amount };
+  });
+}
+
 /** The entries of one close, on top of the ledger before it. */
 function entriesOf(close: NaiveClose, month: string, ledger: readonly NaiveEntry[]): NaiveEntry[] {
   const { market, known } = close;
