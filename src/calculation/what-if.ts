@@ -17,7 +17,7 @@ import {
 } from "./bound-distance.ts";
 import { findRate, type MatrixInForce, type TargetInForce } from "./statement.ts";
 
-/** Contract id of the line that stands for a volume other than that of the contracts. No contract's id has spaces at its ends. */
+/** Contract id of the line that stands for a volume other than that of the contracts. */
 export const VOLUME_DIFFERENCE = "(difference in volume)";
 
 export interface Alternative {

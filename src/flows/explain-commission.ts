@@ -204,6 +204,6 @@ async function nothingToExplain(
         : `Contract ${contractId} was never credited to ${agentId} for ${period}${where}: it stands with ${now.agentId}, ${now.market} ${now.period}. Ask for it there.`;
     return refused("nothing-to-explain", message, { ...about, standsAt: now });
   }
-  const message = `${agentId} has no contract and no ledger entry for ${period}${where}. ${await nameAdvice(db, agentId)}`;
+  const message = `${agentId} has no contract and no ledger entry for ${period}${where}. ${await nameAdvice(db, moment.asOf, agentId)}`;
   return refused("nothing-to-explain", message, about);
 }

@@ -69,7 +69,7 @@ async function findStatement({ db }: Pick<FlowDeps, "db">, request: WhatIfReques
     const where = request.market === undefined ? "" : ` in ${request.market}`;
     return refused(
       "no-statement",
-      `${agentId} has no statement for ${period}${where}: no contract counts there. ${await nameAdvice(db, agentId)}`,
+      `${agentId} has no statement for ${period}${where}: no contract counts there. ${await nameAdvice(db, moment.asOf, agentId)}`,
       { agentId, period, market: request.market ?? null },
     );
   }

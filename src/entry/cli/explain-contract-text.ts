@@ -50,19 +50,21 @@ function eventLines({ contract, event }: NonNullable<ReturnType<ExplanationDocum
 
 function cancellation({ cancellation, standing }: ContractStanding, { plan }: ExplanationDocument): string[] {
   if (cancellation === null) return [];
-  const { date, reason, lastDay, inside, exempt, clawedBackFrom } = cancellation;
-  const what = `Cancelled on ${date}${reason === null ? "" : ` (${reason})`}.`;
-  const window = `The clawback window of ${plan.clawbackMonths} months ends with ${lastDay}`;
-  if (clawedBackFrom !== null) {
-    return [`${what} ${window}: inside it. What was posted is clawed back from the close of ${clawedBackFrom} on.`];
-  }
-  const why = exempt
-    ? "the reason is exempt, so nothing is clawed back"
-    : inside
-      ? "inside it"
-      : "outside it, so nothing is clawed back";
-  const still = standing === "cancelled-in-period" ? " But a contract cancelled in its own period earns nothing." : "";
-  return [`${what} ${window}: ${why}.${still}`];
+  const reason = cancellation.reason === null ? [] : [`the reported reason: ${cancellation.reason}`];
+  const still = standing === "cancelled-in-period" ? ["A contract cancelled in its own period earns nothing."] : [];
+  return [cancellationText(cancellation, plan), ...reason, ...still];
+}
+
+/** When it was cancelled, whether that is inside the clawback window, and what follows. */
+export function cancellationText(
+  { date, lastDay, inside, exempt, clawedBackFrom }: NonNullable<ContractStanding["cancellation"]>,
+  { clawbackMonths }: ExplanationDocument["plan"],
+): string {
+  const window = `the window of ${clawbackMonths} months that ends with ${lastDay}`;
+  if (!inside) return `cancelled on ${date}, outside ${window}: kept`;
+  if (exempt || clawedBackFrom === null)
+    return `cancelled on ${date}, inside ${window}, but the reason is exempt: kept`;
+  return `cancelled on ${date}, inside ${window}: clawed back from the close of ${clawedBackFrom} on`;
 }
 
 const ROUNDINGS = {

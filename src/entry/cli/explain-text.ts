@@ -8,7 +8,7 @@ import { percentText, ratioText } from "../../domain/rate.ts";
 import { targetMinor } from "../../domain/target.ts";
 import type { AxisWorking, ExplanationDocument, MissedThreshold, WorkbookRef } from "../../flows/explain-commission.ts";
 import { blockedAdvice } from "./blocked-advice.ts";
-import { contractDetail } from "./explain-contract-text.ts";
+import { cancellationText, contractDetail } from "./explain-contract-text.ts";
 import { ledgerLines } from "./explain-ledger-text.ts";
 import { exactText } from "./exact-text.ts";
 import { grouped, textTable } from "./text-table.ts";
@@ -28,23 +28,17 @@ export function explanationText(document: ExplanationDocument): string[] {
   return sections.filter((section) => section.length > 0).flatMap((section) => [...section, ""]);
 }
 
-function title({
-  agentId,
-  market,
-  period,
-  contractId,
-  statement,
-  explanation,
-  exponent,
-  currency,
-}: ExplanationDocument) {
+function title(document: ExplanationDocument): string {
+  const { agentId, market, period, contractId, statement, explanation, exponent, currency } = document;
   const money = (minor: bigint): string => `${grouped(formatMinor(minor, exponent))} ${currency}`;
   const who = contractId === null ? agentId : `contract ${contractId} of ${agentId}`;
   const where = `${period} in ${market}`;
   if (statement === null) return `Why ${who} earned nothing for ${where}`;
   if (statement.commissionMinor === null) return `Why ${who} has no commission yet for ${where}`;
   const earned = contractId === null ? statement.commissionMinor : (explanation.lines[0]?.commissionMinor ?? 0n);
-  return `Why ${who} earned ${money(earned)} for ${where}`;
+  const kept = document.places.reduce((sum, place) => sum + place.targetMinor, 0n);
+  const after = document.closing === null || kept === earned ? "" : `, and ${money(kept)} after clawbacks`;
+  return `Why ${who} earned ${money(earned)} for ${where}${after}`;
 }
 
 function state(document: ExplanationDocument): string[] {
@@ -61,7 +55,8 @@ function state(document: ExplanationDocument): string[] {
       ];
     case "below-threshold":
       return [
-        `The statement is below the threshold and ${kind}: a ratio is under its lowest band, so every line earns 0.`,
+        `The statement is below the threshold and ${kind}.`,
+        "A ratio is under its lowest band, so every line earns 0.",
         ...document.explanation.missed.map((m) => missedText(m, exponent, currency)),
       ];
     default:
@@ -115,7 +110,14 @@ function facts(document: ExplanationDocument): string[] {
     { title: "counts as" },
     { title: "event" },
   ];
-  return ["CONTRACTS", ...summary, ...textTable(columns, rows)];
+  return ["CONTRACTS", ...summary, ...textTable(columns, rows), ...lateCancellations(document)];
+}
+
+/** Of contracts that keep their line, since they were cancelled after their period's end. */
+function lateCancellations({ explanation, plan }: ExplanationDocument): string[] {
+  return explanation.contracts.flatMap(({ contract, counts, cancellation }) =>
+    cancellation !== null && counts ? [`${contract.contractId}: ${cancellationText(cancellation, plan)}`] : [],
+  );
 }
 
 function target({ target, exponent, currency }: ExplanationDocument): string[] {
@@ -157,7 +159,7 @@ function axis(
     origin.cell,
     origin.text,
     grouped(String(left)),
-    bound.exclusive ? ">" : "≥",
+    bound.exclusive ? (reached ? ">" : "≤") : reached ? "≥" : "<",
     grouped(String(right)),
     reached ? (index === band ? "yes: the band" : "yes") : "no",
   ]);

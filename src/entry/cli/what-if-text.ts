@@ -61,12 +61,12 @@ function distanceLines({ distances, after, exponent }: WhatIfDocument): string[]
   ];
 }
 
-/** `1 more financed contract lifts the rate to 2.30 %: +3 412.00 SEK (penetration 75.00 %, the band of ≥75%)`. */
+/** `1 more financed contract lifts the rate to 2.30 %: +3 412.00 SEK (≥75% at 75.00 %)`. */
 function distanceText(d: Distance, after: Statement, exponent: number): string {
   const one = d.by === "volume" || d.step === 1n;
   const verb = (stem: string): string => (one ? `${stem}s` : stem);
   const effect = `${signed(formatMinor(d.effectMinor, exponent))} ${after.currency}`;
-  const reached = `${d.axis} ${ratioText(d.ratio)}, ${d.direction === "up" ? "the bound" : "under the bound"} ${boundText(d.bound)}`;
+  const reached = `${d.direction === "up" ? "" : "under "}${boundText(d.bound)} at ${ratioText(d.ratio)}`;
   return `${stepText(d, exponent, after.currency)} ${outcomeText(d, after, verb)}: ${effect} (${reached})`;
 }
 
@@ -90,7 +90,7 @@ function stepText({ direction, by, step }: Distance, exponent: number, currency:
 function outcomeText(d: Distance, after: Statement, verb: (stem: string) => string): string {
   if (d.penetrationBand < 0 || d.achievementBand < 0) {
     return after.status === "below-threshold"
-      ? `${verb("leave")} the statement below the threshold, for the other ratio's sake`
+      ? `${verb("leave")} the statement below the threshold, since the other ratio is`
       : `${verb("take")} the statement below the threshold`;
   }
   if (d.ratePpm === after.ratePpm) return `${verb("keep")} the rate at ${percentText(d.ratePpm)}`;
