@@ -5,7 +5,9 @@
 import type { LedgerEntry } from "../../src/domain/ledger-entry.ts";
 import { addMonths, type Period } from "../../src/domain/period.ts";
 import type { Close } from "../../src/store/closes.sql.ts";
+import { listContracts } from "../../src/store/contracts.sql.ts";
 import { streamLedger } from "../../src/store/ledger.sql.ts";
+import { currentRevision } from "../../src/store/revision.sql.ts";
 import { EMPTY_WORLD, learn, MONTHS, type World, type WorldContract, type WorldStep } from "./commission-world.ts";
 import { collect, valueOf, type FlowWorld, type WorldEvent } from "./flow-world.ts";
 import { periodOfText } from "./naive-words.ts";
@@ -109,13 +111,17 @@ export function inBatchesOf(size: number): Playing["arrange"] {
   };
 }
 
-/** The whole ledger as the database has it, byte by byte. */
-export async function ledgerBytes(world: FlowWorld): Promise<string> {
-  const rows = await collect(world.db.copyOut("copy (select * from ledger_entry order by seq) to stdout"));
+/** What stands after a history: the contracts without the messages that told of them, the ledger and its batches byte by byte. */
+export async function outcomeOf(world: FlowWorld, steps: readonly WorldStep[], arrange: Playing["arrange"]) {
+  await playHistory(world, steps, { conducts: ["approve"], arrange });
+  const listed = await listContracts(world.db, await currentRevision(world.db), {});
+  const contracts = listed.map(({ contract }) => ({ ...contract, amountMinor: String(contract.amountMinor) }));
+  const ledger = await collect(world.db.copyOut("copy (select * from ledger_entry order by seq) to stdout"));
   const batches = await collect(
     world.db.copyOut(
-      "copy (select id, first_seq, last_seq, sha256, csv, manifest from delivery_batch order by first_seq) to stdout",
+      `copy (select id, first_seq, last_seq, sha256, encode(csv, 'hex'), encode(manifest, 'hex')
+               from delivery_batch order by first_seq) to stdout`,
     ),
   );
-  return [...rows, ...batches].map((row) => row.join("\t")).join("\n");
+  return { contracts, ledger, batches };
 }
