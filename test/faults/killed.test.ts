@@ -41,7 +41,7 @@ beforeAll(async () => {
     const snapshot = await copyTestDatabase(world.database);
     opened.push(snapshot);
     before.set(step, snapshot);
-    expect(await world.run(step)).toMatchObject({ code: EXIT_CODE[step] });
+    expectDone(step, await world.run(step));
     after.set(step, await stateOf(world.database.db, world.data));
   }
 });
