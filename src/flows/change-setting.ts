@@ -14,18 +14,25 @@ export async function readSettings(deps: Pick<FlowDeps, "db">): Promise<Settings
   return settingsAsOf(deps.db, await currentRevision(deps.db));
 }
 
+/** The setting that a person means; refused when there is none of that name. */
+export function knownSetting(name: string): Outcome<(typeof SETTING_KEYS)[number]> {
+  const key = settingKey(name);
+  const known = SETTING_KEYS.find((k) => k.key === key);
+  if (known !== undefined) return done(known);
+  const names = SETTING_KEYS.map((k) => k.name).join(", ");
+  return refused("setting-unknown", `There is no setting "${name}"; expected one of ${names}.`, { found: name });
+}
+
 export async function changeSetting(
   deps: FlowDeps,
   name: string,
   text: string,
   market: string | null,
 ): Promise<Outcome<Settings>> {
-  const key = settingKey(name);
-  const known = SETTING_KEYS.find((k) => k.key === key);
-  if (key === null || known === undefined) {
-    const names = SETTING_KEYS.map((k) => k.name).join(", ");
-    return refused("setting-unknown", `There is no setting ${name}. The settings are: ${names}.`, { found: name });
-  }
+  const setting = knownSetting(name);
+  if (!setting.ok) return setting;
+  const known = setting.value;
+  const { key } = known;
   if (market !== null && marketByCode(market) === null) throw new Error(`assertion: unknown market ${market}`);
   const part = parseSetting(key, text);
   if (part === null) {

@@ -1,8 +1,7 @@
 /**
  * Where contract events come from at the command line: a file by its name, or standard input.
  */
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import type { IngestSource } from "../../flows/ingest-stream.ts";
 import { CommandRefused } from "./failures.ts";
 
@@ -18,11 +17,17 @@ export async function sourceOf(file: string): Promise<IngestSource> {
       : /\.json(\.gz)?$/i.test(file)
         ? "document"
         : "either";
-    return { name: file, form, bytes: createReadStream(file, { highWaterMark: 262_144 }), size: found.size };
+    // Opened here, so that a missing right is told as any other reason why a file cannot be read.
+    const handle = await open(file);
+    return { name: file, form, bytes: handle.createReadStream({ highWaterMark: 262_144 }), size: found.size };
   } catch (error) {
     if (error instanceof CommandRefused) throw error;
     const why =
       error instanceof Error && "code" in error && error.code === "ENOENT" ? "there is no such file" : String(error);
-    throw new CommandRefused("file-unreadable", `${file} cannot be read: ${why}.`, { file });
+    throw new CommandRefused(
+      "file-unreadable",
+      `${file} cannot be read: ${why}. Check the name and the rights of the file.`,
+      { file },
+    );
   }
 }

@@ -1,12 +1,13 @@
 /**
  * `import`: commission matrices and sales targets from workbooks.
  */
-import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { access, constants, mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { WorkbookProblem } from "../../../domain/problem.ts";
 import { importWorkbook, type ImportedFile } from "../../../flows/import-workbook.ts";
 import { annotated } from "../../../flows/annotate-file.ts";
 import { withContext, type CommonOptions, type Context } from "../context.ts";
+import { CommandRefused } from "../failures.ts";
 import { importedFileJson } from "../import-json.ts";
 import { importedFileText } from "../import-text.ts";
 import { common, type CommandPart } from "../command-part.ts";
@@ -32,6 +33,8 @@ export const importCommand: CommandPart = (program, env, exit) => {
 
 async function importFiles(context: Context, files: readonly string[], options: ImportOptions): Promise<number> {
   const { output } = context;
+  // Before anything is imported: afterwards it would be too late to say so.
+  if (options.annotate !== undefined) await makeFolder(options.annotate);
   const results: { result: ImportedFile; annotatedAs: string | null }[] = [];
   for (const [index, file] of files.entries()) {
     context.progress({ what: `importing ${basename(file)}`, done: index, total: files.length });
@@ -53,6 +56,20 @@ async function importFiles(context: Context, files: readonly string[], options: 
   return results.some(({ result }) => result.status === "refused") ? 1 : 0;
 }
 
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new CommandRefused(
+      "folder-unwritable",
+      `Annotated workbooks cannot be written to ${folder}: ${why}. Nothing was imported. Give --annotate another folder.`,
+      { folder },
+    );
+  }
+}
+
 async function readWorkbookFile(file: string): Promise<{ bytes: Uint8Array } | { problem: WorkbookProblem }> {
   const unreadable = (found: string): { problem: WorkbookProblem } => ({
     problem: {
@@ -71,9 +88,10 @@ async function readWorkbookFile(file: string): Promise<{ bytes: Uint8Array } | {
     return { bytes: await readFile(file) };
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : null;
-    if (code === "ENOENT") return unreadable("no such file");
+    if (code === "ENOENT" || code === "ENOTDIR") return unreadable("no such file");
     if (code === "EISDIR") return unreadable("a folder");
     if (code === "EACCES" || code === "EPERM") return unreadable("no right to read it");
+    if (code === "ENAMETOOLONG" || code === "ELOOP") return unreadable("a name that leads nowhere");
     throw error;
   }
 }

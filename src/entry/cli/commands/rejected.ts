@@ -19,24 +19,39 @@ export const rejectedCommand: CommandPart = (program, env, exit) => {
     .argument("[ids...]", "the messages' ids")
     .option("--reason <text>", "why messages are dismissed")
     .action(async (action: string, ids: string[], options: CommonOptions & { reason?: string }) => {
-      exit(await withContext(options, env, (context) => act(context, action, ids.map(idArgument), options.reason)));
+      const asked = request(action, ids, options.reason);
+      exit(await withContext(options, env, (context) => act(context, asked)));
     });
 };
 
-async function act(
-  context: Context,
-  action: string,
-  ids: readonly bigint[],
-  reason: string | undefined,
-): Promise<number> {
-  const { deps } = context;
-  if (action === "list") return show(context, await readRejected(deps));
+type Request =
+  | { readonly action: "list" }
+  | { readonly action: "replay"; readonly ids: readonly bigint[] }
+  | { readonly action: "dismiss"; readonly ids: readonly bigint[]; readonly reason: string };
+
+/** What is asked for; wrong usage is told before any database is opened. */
+function request(action: string, texts: readonly string[], reason: string | undefined): Request {
+  if (action === "list") {
+    if (texts.length > 0)
+      throw usageError(`Found "rejected list ${texts.join(" ")}"; expected no ids: list shows all.`);
+    return { action };
+  }
   if (action !== "replay" && action !== "dismiss")
     throw usageError(`Found "rejected ${action}"; expected list, replay or dismiss.`);
-  if (ids.length === 0) throw usageError(`rejected ${action} needs the ids of messages.`);
-  if (action === "dismiss" && reason === undefined) throw usageError("rejected dismiss needs --reason TEXT.");
+  if (texts.length === 0) throw usageError(`rejected ${action} needs the ids of messages.`);
+  const ids = [...new Set(texts.map(idArgument))];
+  if (action === "replay") return { action, ids };
+  if (reason === undefined) throw usageError("rejected dismiss needs --reason TEXT.");
+  return { action, ids, reason };
+}
+
+async function act(context: Context, asked: Request): Promise<number> {
+  const { deps } = context;
+  if (asked.action === "list") return show(context, await readRejected(deps));
   const outcome =
-    action === "replay" ? await replayRejected(deps, ids) : await dismissRejected(deps, ids, reason ?? "");
+    asked.action === "replay"
+      ? await replayRejected(deps, asked.ids)
+      : await dismissRejected(deps, asked.ids, asked.reason);
   if (!outcome.ok) throw refusedBy(outcome.refusal);
   await show(context, outcome.value);
   return outcome.value.some((m) => m.state === "open") ? 1 : 0;

@@ -3,8 +3,8 @@
  */
 import { MARKETS } from "../../../domain/market.ts";
 import { percentText } from "../../../domain/rate.ts";
-import { SETTING_KEYS, settingText, type Settings } from "../../../domain/settings.ts";
-import { changeSetting, readSettings } from "../../../flows/change-setting.ts";
+import { SETTING_KEYS, settingKey, settingText, type Settings } from "../../../domain/settings.ts";
+import { changeSetting, knownSetting, readSettings } from "../../../flows/change-setting.ts";
 import { marketArgument } from "../arguments.ts";
 import { withContext, type CommonOptions, type Context } from "../context.ts";
 import { usageError } from "../failures.ts";
@@ -27,28 +27,45 @@ export const settingsCommand: CommandPart = (program, env, exit) => {
         value: string | undefined,
         options: CommonOptions & { market?: string },
       ) => {
-        exit(
-          await withContext(options, env, (context) =>
-            settings(context, { action, key, value, market: options.market ?? null }),
-          ),
-        );
+        const asked = request(action, key, value, options.market ?? null);
+        exit(await withContext(options, env, (context) => settings(context, asked)));
       },
     );
 };
 
-async function settings(
-  context: Context,
-  asked: { action: string; key: string | undefined; value: string | undefined; market: string | null },
-): Promise<number> {
+interface Request {
+  /** One setting alone in the table; null: all of them. */
+  readonly key: string | null;
+  /** Its new value; null: it is only read. */
+  readonly value: string | null;
+  readonly market: string | null;
+}
+
+/** What is asked for; wrong usage is told before any database is opened. */
+function request(action: string, key: string | undefined, value: string | undefined, market: string | null): Request {
+  if (action !== "get" && action !== "set") throw usageError(`Found "settings ${action}"; expected get or set.`);
+  if (action === "set" && (key === undefined || value === undefined))
+    throw usageError("settings set needs a KEY and a VALUE.");
+  if (action === "get" && value !== undefined)
+    throw usageError(`Found "settings get ${key} ${value}"; expected no value. To change it: settings set KEY VALUE.`);
+  return { key: key ?? null, value: value ?? null, market };
+}
+
+async function settings(context: Context, asked: Request): Promise<number> {
   const { deps, output } = context;
-  if (asked.action === "set") {
-    if (asked.key === undefined || asked.value === undefined) throw usageError("settings set needs a KEY and a VALUE.");
-    const outcome = await changeSetting(deps, asked.key, asked.value, asked.market);
+  if (asked.key !== null) {
+    const outcome =
+      asked.value === null ? knownSetting(asked.key) : await changeSetting(deps, asked.key, asked.value, asked.market);
     if (!outcome.ok) throw refusedBy(outcome.refusal);
-  } else if (asked.action !== "get") throw usageError(`Found "settings ${asked.action}"; expected get or set.`);
+  }
   const inForce = await readSettings(deps);
   const shown = inForce.of(asked.market);
-  const rows = SETTING_KEYS.map((k) => [k.name, settingText(k.key, shown), k.expected]);
+  const only = asked.key === null || asked.value !== null ? null : settingKey(asked.key);
+  const rows = SETTING_KEYS.filter((k) => only === null || k.key === only).map((k) => [
+    k.name,
+    settingText(k.key, shown),
+    k.expected,
+  ]);
   for (const line of textTable([{ title: "setting" }, { title: "value" }, { title: "takes" }], rows)) output.line(line);
   const perMarket: Record<string, Json> = {};
   for (const market of inForce.perMarket.keys()) {
