@@ -111,6 +111,15 @@ describe("the command line is told in README.md", () => {
     expect(options.filter((option) => !new RegExp(`${option}\\b(?!-)`).test(readme))).toEqual([]);
   });
 
+  test("every variable of the environment, those of the tests in CONTRIBUTING.md", () => {
+    const named = sources("src").flatMap((file) =>
+      [...read(file).matchAll(/\bOPENCOMMISSION_[A-Z_]+/g)].map((m) => m[0]),
+    );
+    expect(named).toContain("OPENCOMMISSION_DATA");
+    const told = readme + read("CONTRIBUTING.md");
+    expect(named.filter((name) => !told.includes(`\`${name}`))).toEqual([]);
+  });
+
   test("no document calls a command or gives it an option that does not exist", () => {
     const calls = documents.flatMap((file) =>
       [...read(file).matchAll(/(?:^\$ oc |npm run -s cli -- |opencommission )([a-z]+)([^`\n|]*)/gm)].map((match) => ({
