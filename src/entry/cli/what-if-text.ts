@@ -23,7 +23,7 @@ export function whatIfText(document: WhatIfDocument): string[] {
     ...difference(document),
     "",
     ...(after.status === "blocked"
-      ? [`Blocked (${after.reason}), so there are no distances. ${blockedAdvice(after, after.reason)}`]
+      ? [`Blocked (${after.reason}), so there are no distances.`, blockedAdvice(after, after.reason)]
       : distanceLines(document)),
   ];
 }
@@ -53,7 +53,8 @@ function distanceLines({ distances, after, exponent }: WhatIfDocument): string[]
   const tell = (direction: Distance["direction"]): string[] =>
     distances.filter((d) => d.direction === direction).map((d) => `  ${distanceText(d, after, exponent)}`);
   const up = tell("up");
-  const down = tell("down");
+  // Where nothing is earned there is nothing to lose.
+  const down = after.status === "below-threshold" ? [] : tell("down");
   return [
     "To the next bands; the money is that of the contracts already sold:",
     ...(up.length === 0 ? ["  The top bands are reached."] : up),
@@ -63,11 +64,15 @@ function distanceLines({ distances, after, exponent }: WhatIfDocument): string[]
 
 /** `1 more financed contract lifts the rate to 2.30 %: +3 412.00 SEK (≥75% at 75.00 %)`. */
 function distanceText(d: Distance, after: Statement, exponent: number): string {
-  const one = d.by === "volume" || d.step === 1n;
-  const verb = (stem: string): string => (one ? `${stem}s` : stem);
+  const step = stepText(d, exponent, after.currency);
+  const reached = `(${d.direction === "up" ? "" : "under "}${boundText(d.bound)} at ${ratioText(d.ratio)})`;
+  if (staysBelow(d, after)) return `${step}: still below the threshold, since the other ratio is ${reached}`;
   const effect = `${signed(formatMinor(d.effectMinor, exponent))} ${after.currency}`;
-  const reached = `${d.direction === "up" ? "" : "under "}${boundText(d.bound)} at ${ratioText(d.ratio)}`;
-  return `${stepText(d, exponent, after.currency)} ${outcomeText(d, after, verb)}: ${effect} (${reached})`;
+  return `${step} ${outcomeText(d, after)}: ${effect} ${reached}`;
+}
+
+function staysBelow(d: Distance, after: Statement): boolean {
+  return after.status === "below-threshold" && (d.penetrationBand < 0 || d.achievementBand < 0);
 }
 
 function stepText({ direction, by, step }: Distance, exponent: number, currency: string): string {
@@ -87,12 +92,9 @@ function stepText({ direction, by, step }: Distance, exponent: number, currency:
   }
 }
 
-function outcomeText(d: Distance, after: Statement, verb: (stem: string) => string): string {
-  if (d.penetrationBand < 0 || d.achievementBand < 0) {
-    return after.status === "below-threshold"
-      ? `${verb("leave")} the statement below the threshold, since the other ratio is`
-      : `${verb("take")} the statement below the threshold`;
-  }
+function outcomeText(d: Distance, after: Statement): string {
+  const verb = (stem: string): string => (d.by === "volume" || d.step === 1n ? `${stem}s` : stem);
+  if (d.penetrationBand < 0 || d.achievementBand < 0) return `${verb("take")} the statement below the threshold`;
   if (d.ratePpm === after.ratePpm) return `${verb("keep")} the rate at ${percentText(d.ratePpm)}`;
   return `${verb(d.ratePpm > (after.ratePpm ?? 0) ? "lift" : "lower")} the rate to ${percentText(d.ratePpm)}`;
 }
