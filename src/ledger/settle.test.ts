@@ -430,7 +430,7 @@ describe("entries", () => {
       currency: "SEK",
     });
     expect(entry?.id).toMatch(/^[0-9a-f]{32}$/);
-    expect(entry?.statementId).toMatch(/^SE-2024-01-[0-9a-f]{12}$/);
+    expect(entry?.statementId).toMatch(/^SE-2024-01-[0-9a-f]{16}$/);
     expect(calculate()).toEqual([entry]);
   });
 
