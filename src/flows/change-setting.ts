@@ -44,9 +44,12 @@ export async function changeSetting(
   }
   return deps.db.transaction(async (tx) => {
     const revision = (await lockInputs(tx)) + 1n;
-    const before = (await settingsAsOf(tx, revision)).of(market);
+    const inForce = await settingsAsOf(tx, revision);
+    const before = inForce.of(market);
     const after = { ...before, ...part };
-    if (settingText(key, before) === settingText(key, after)) return done(before);
+    // A market that is given the value that holds for all keeps it when the one for all changes.
+    const isOwn = market === null || inForce.perMarket.get(market)?.[key] !== undefined;
+    if (isOwn && settingText(key, before) === settingText(key, after)) return done(before);
     await insertSetting(tx, { key, market, revision, value: after[key], setBy: deps.actor, setAt: deps.now() });
     await advanceInputs(tx, revision);
     const detail = { market, before: settingText(key, before), after: settingText(key, after) };
