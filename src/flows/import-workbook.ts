@@ -91,7 +91,7 @@ export async function importWorkbook(
       effects: [],
     };
   }
-  return options.dryRun ? tryOut(deps, file.name, content, problems) : activate(deps, file, content, problems);
+  return options.dryRun ? tryOut(deps, file.name, content, problems) : activateContent(deps, file, content, problems);
 }
 
 function actOf(
@@ -126,13 +126,14 @@ async function tryOut(
   problems: readonly WorkbookProblem[],
 ): Promise<ImportedFile> {
   const asOf = await currentRevision(deps.db);
-  const difference = await compare(deps.db, content, asOf);
+  const difference = await compareWithStore(deps.db, content, asOf);
   const effects = await workbookEffect(deps, asOf, content.year, difference);
   const status = difference.changes.length === 0 ? "unchanged" : "dry-run";
   return { ...resultOf(file, content, problems, difference, new Map()), status, effects };
 }
 
-async function activate(
+/** Puts in force what was read of a workbook, and keeps the workbook; where nothing is new, neither. */
+export async function activateContent(
   deps: FlowDeps,
   file: { readonly name: string; readonly bytes: Uint8Array },
   content: WorkbookContent,
@@ -140,7 +141,7 @@ async function activate(
 ): Promise<ImportedFile> {
   return deps.db.transaction(async (tx) => {
     const revision = (await lockInputs(tx)) + 1n;
-    const difference = await compare(tx, content, revision);
+    const difference = await compareWithStore(tx, content, revision);
     if (difference.changes.length === 0) {
       await recordAct(tx, actOf(deps, "workbook.unchanged", file, {}));
       return { ...resultOf(file.name, content, problems, difference, new Map()), status: "unchanged" };
@@ -191,7 +192,8 @@ async function write(
   return versions;
 }
 
-async function compare(db: Queryable, content: WorkbookContent, asOf: bigint): Promise<Difference> {
+/** What of a reading was not in force as of a revision: what importing it then would write. */
+export async function compareWithStore(db: Queryable, content: WorkbookContent, asOf: bigint): Promise<Difference> {
   if (content.kind === "commission-matrices") {
     const stored = new Map((await matricesAsOf(db, asOf, { years: [content.year] })).map((m) => [m.market, m]));
     const matrices = content.matrices.filter(({ matrix }) => {

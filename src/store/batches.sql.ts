@@ -93,7 +93,7 @@ export async function findBatch(db: Queryable, id: string): Promise<StoredBatch 
   return db.maybe(Row, `${BATCH} where id = $1`, [id]);
 }
 
-/** Ids and checksums of all batches, in ledger order. */
+/** Ids, first entries and checksums of all batches, in ledger order. */
 export async function listBatches(db: Queryable): Promise<
   {
     id: string;
@@ -104,6 +104,7 @@ export async function listBatches(db: Queryable): Promise<
     sumMinor: bigint;
     state: string;
     sha256: string;
+    firstSeq: bigint;
   }[]
 > {
   const rows = await db.all(
@@ -116,8 +117,9 @@ export async function listBatches(db: Queryable): Promise<
       sum_minor: z.string(),
       state: z.enum(BATCH_STATES),
       sha256: z.string(),
+      first_seq: z.bigint(),
     }),
-    "select id, market, currency, close_id, entry_count, sum_minor, state, sha256 from delivery_batch order by first_seq",
+    "select id, market, currency, close_id, entry_count, sum_minor, state, sha256, first_seq from delivery_batch order by first_seq",
   );
   return rows.map((r) => ({
     id: r.id,
@@ -128,6 +130,7 @@ export async function listBatches(db: Queryable): Promise<
     sumMinor: BigInt(r.sum_minor),
     state: r.state,
     sha256: r.sha256,
+    firstSeq: r.first_seq,
   }));
 }
 

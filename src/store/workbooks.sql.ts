@@ -7,6 +7,7 @@ import type { CommissionMatrix, MatrixOrigin } from "../domain/matrix.ts";
 import type { Period } from "../domain/period.ts";
 import type { SalesTarget, TargetAmount } from "../domain/target.ts";
 import type { Queryable, Transaction } from "../platform/database.ts";
+import { StoredPeriod } from "./closes.sql.ts";
 
 const Bound = z.object({ ppm: z.int(), exclusive: z.boolean() });
 const Cell = z.object({ cell: z.string(), text: z.string() });
@@ -67,13 +68,7 @@ export async function matricesAsOf(
   filter: { readonly market?: string; readonly years: readonly number[] },
 ): Promise<StoredMatrixVersion[]> {
   const rows = await db.all(
-    WorkbookColumns.extend({
-      market: z.string(),
-      year: z.int(),
-      version: z.int(),
-      matrix: StoredMatrix,
-      origin: StoredOrigin,
-    }),
+    MatrixRow,
     `select distinct on (m.market, m.year) m.market, m.year, m.version, m.matrix, m.origin,
             w.id as workbook_id, w.file_name, w.sha256, w.uploaded_by, w.uploaded_at
        from matrix_version m join workbook w on w.id = m.workbook_id
@@ -81,14 +76,26 @@ export async function matricesAsOf(
       order by m.market, m.year, m.version desc`,
     [asOf, filter.market ?? null, filter.years],
   );
-  return rows.map((row) => ({
+  return rows.map(matrixVersionOf);
+}
+
+const MatrixRow = WorkbookColumns.extend({
+  market: z.string(),
+  year: z.int(),
+  version: z.int(),
+  matrix: StoredMatrix,
+  origin: StoredOrigin,
+});
+
+function matrixVersionOf(row: z.infer<typeof MatrixRow>): StoredMatrixVersion {
+  return {
     market: row.market,
     year: row.year,
     version: row.version,
     matrix: row.matrix,
     origin: row.origin,
     workbook: workbookRef(row),
-  }));
+  };
 }
 
 export interface StoredTarget extends Omit<SalesTarget, "amount" | "period"> {
@@ -257,4 +264,68 @@ export async function uploadersOf(
     [asOf, market, periods, [...new Set(periods.map((p) => Number(p.slice(0, 4))))]],
   );
   return new Set(rows.map((row) => row.uploaded_by));
+}
+
+export interface StoredWorkbook {
+  readonly id: bigint;
+  readonly revision: bigint;
+  readonly fileName: string;
+  readonly sha256: string;
+}
+
+/** Every kept workbook, in the order of their imports. */
+export async function listWorkbooks(db: Queryable): Promise<StoredWorkbook[]> {
+  const rows = await db.all(
+    z.object({ id: z.bigint(), revision: z.bigint(), file_name: z.string(), sha256: z.string() }),
+    "select id, revision, file_name, sha256 from workbook order by revision",
+  );
+  return rows.map((row) => ({ id: row.id, revision: row.revision, fileName: row.file_name, sha256: row.sha256 }));
+}
+
+export async function findWorkbookBytes(db: Queryable, id: bigint): Promise<Uint8Array> {
+  const row = await db.one(z.object({ bytes: z.instanceof(Uint8Array) }), "select bytes from workbook where id = $1", [
+    id,
+  ]);
+  return row.bytes;
+}
+
+/** The matrix versions that a workbook gave. */
+export async function matricesOf(db: Queryable, workbookId: bigint): Promise<StoredMatrixVersion[]> {
+  const rows = await db.all(
+    MatrixRow,
+    `select m.market, m.year, m.version, m.matrix, m.origin, w.id as workbook_id, w.file_name, w.sha256, w.uploaded_by, w.uploaded_at
+       from matrix_version m join workbook w on w.id = m.workbook_id
+      where w.id = $1 and m.revision = w.revision order by m.market`,
+    [workbookId],
+  );
+  return rows.map(matrixVersionOf);
+}
+
+/** The target versions that a workbook gave. */
+export async function targetsOf(db: Queryable, workbookId: bigint): Promise<NewTarget[]> {
+  const rows = await db.all(
+    z.object({
+      agent_id: z.string(),
+      market: z.string().nullable(),
+      period: StoredPeriod,
+      amount_unit: z.enum(["minor", "whole"]).nullable(),
+      amount: z.bigint().nullable(),
+      sheet: z.string(),
+      cell: z.string(),
+      shown: z.string(),
+    }),
+    `select t.agent_id, t.market, t.period, t.amount_unit, t.amount, t.sheet, t.cell, t.shown
+       from target_version t join workbook w on w.id = t.workbook_id
+      where w.id = $1 and t.revision = w.revision order by t.period, t.agent_id, t.market`,
+    [workbookId],
+  );
+  return rows.map((row) => ({
+    agentId: row.agent_id,
+    market: row.market,
+    period: row.period,
+    amount: row.amount === null || row.amount_unit === null ? null : { unit: row.amount_unit, value: row.amount },
+    sheet: row.sheet,
+    cell: row.cell,
+    text: row.shown,
+  }));
 }

@@ -2,7 +2,7 @@
  * The small world played through the flows on a real database: its steps as events, workbooks, settings and closes.
  * In: a database, a folder for Core View. Out: what the flows answer.
  */
-import { createHash } from "node:crypto";
+import { z } from "zod";
 import { parseEvent } from "../../src/contracts/parse-event.ts";
 import { parseCalendarDate, type Period } from "../../src/domain/period.ts";
 import type { Outcome } from "../../src/domain/refusal.ts";
@@ -11,16 +11,19 @@ import { changeSetting } from "../../src/flows/change-setting.ts";
 import { closePeriod } from "../../src/flows/close-period.ts";
 import { deliverBatches } from "../../src/flows/deliver-batches.ts";
 import type { FlowDeps } from "../../src/flows/deps.ts";
+import { activateContent } from "../../src/flows/import-workbook.ts";
 import { ingestBatch, type Arrival, type Fate } from "../../src/flows/ingest-batch.ts";
 import { readStatements, type StatementOnRequest } from "../../src/flows/read-statements.ts";
 import { reconcileDeliveries, type Reconciliation } from "../../src/flows/reconcile-deliveries.ts";
 import { verifyLedger, type Verification } from "../../src/flows/verify-ledger.ts";
+import type { WorkbookReader } from "../../src/flows/check-workbooks.ts";
+import type { ReadMatrix } from "../../src/flows/workbook-changes.ts";
+import type { TargetCell } from "../../src/workbooks/read-targets.ts";
+import type { WorkbookContent } from "../../src/workbooks/read-workbook.ts";
 import type { CoreViewAdapter } from "../../src/platform/core-view.ts";
 import { createDirectoryCoreView } from "../../src/platform/core-view-directory.ts";
-import type { Database, Transaction } from "../../src/platform/database.ts";
+import type { Database } from "../../src/platform/database.ts";
 import type { Close } from "../../src/store/closes.sql.ts";
-import { advanceInputs, lockInputs } from "../../src/store/revision.sql.ts";
-import { insertMatrixVersion, insertTargetVersions, insertWorkbook } from "../../src/store/workbooks.sql.ts";
 import {
   cancellationDate,
   DECIMALS,
@@ -77,7 +80,7 @@ export async function createFlowWorld(db: Database, folder: string): Promise<Flo
     deliver: async () => {
       await deliverBatches(as("frida"), () => Promise.resolve(coreView));
     },
-    verify: () => verifyLedger(as("vera")),
+    verify: () => verifyLedger(as("vera"), readStep),
     reconcile: () => reconcileDeliveries(as("vera"), [coreView], () => Promise.resolve(coreView)),
   };
   await world.learn({ kind: "plan", market: null, plan: EMPTY_WORLD.plan });
@@ -101,9 +104,8 @@ async function learnStep(deps: FlowDeps, step: Exclude<WorldStep, { kind: "contr
     case "plan":
       return changePlan(deps, step.market, step.plan);
     case "matrix":
-      return deps.db.transaction((tx) => writeMatrix(tx, deps, step.matrix));
     case "target":
-      return deps.db.transaction((tx) => writeTarget(tx, deps, step.target));
+      return importStep(deps, step);
     default:
       return step satisfies never;
   }
@@ -120,24 +122,29 @@ async function changePlan(deps: FlowDeps, market: string | null, plan: Partial<W
   }
 }
 
-/** What every workbook is stored with; its bytes are the step itself. */
-async function newWorkbook(
-  tx: Transaction,
-  deps: FlowDeps,
-  kind: "commission-matrices" | "sales-targets",
-  content: { readonly year: number },
-): Promise<{ revision: bigint; workbookId: bigint }> {
-  const revision = (await lockInputs(tx)) + 1n;
-  const bytes = Buffer.from(JSON.stringify(content));
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  const facts = { revision, kind, year: content.year, sha256, bytes, uploadedBy: deps.actor, uploadedAt: deps.now() };
-  const workbookId = await insertWorkbook(tx, { ...facts, fileName: `${kind}_${content.year}.xlsx` });
-  await advanceInputs(tx, revision);
-  return { revision, workbookId };
+/** What a workbook of one matrix or one target would be read as. */
+type WorkbookStep = Extract<WorldStep, { kind: "matrix" | "target" }>;
+
+function contentOf(step: WorkbookStep): WorkbookContent {
+  if (step.kind === "matrix")
+    return { kind: "commission-matrices", year: step.matrix.year, matrices: [readMatrix(step.matrix)] };
+  return { kind: "sales-targets", year: Number(step.target.month.slice(0, 4)), targets: [readTarget(step.target)] };
 }
 
-async function writeMatrix(tx: Transaction, deps: FlowDeps, matrix: WorldMatrix): Promise<void> {
-  const source = await newWorkbook(tx, deps, "commission-matrices", matrix);
+/** Stands in for the reader of workbooks: the bytes are the step itself. */
+const readStep: WorkbookReader = ({ bytes }) => {
+  const step = WorkbookStepText.parse(JSON.parse(Buffer.from(bytes).toString("utf8")));
+  return Promise.resolve({ named: null, content: contentOf(step), problems: [] });
+};
+const WorkbookStepText = z.custom<WorkbookStep>((value) => typeof value === "object");
+
+async function importStep(deps: FlowDeps, step: WorkbookStep): Promise<void> {
+  const content = contentOf(step);
+  const file = { name: `${content.kind}_${content.year}.xlsx`, bytes: Buffer.from(JSON.stringify(step)) };
+  await activateContent(deps, file, content, []);
+}
+
+function readMatrix(matrix: WorldMatrix): ReadMatrix {
   const cell = { cell: "A1", text: "" };
   const origin = {
     sheet: matrix.market,
@@ -145,21 +152,21 @@ async function writeMatrix(tx: Transaction, deps: FlowDeps, matrix: WorldMatrix)
     achievementCells: matrix.achievement.map(() => cell),
     rateCells: matrix.ratesPpm.map((row) => row.map(() => cell)),
   };
-  await insertMatrixVersion(tx, { ...source, matrix: matrixOf(matrix), origin });
+  return { matrix: matrixOf(matrix), origin };
 }
 
-async function writeTarget(tx: Transaction, deps: FlowDeps, target: WorldTarget): Promise<void> {
-  const source = await newWorkbook(tx, deps, "sales-targets", { ...target, year: Number(target.month.slice(0, 4)) });
-  const { agent, market, month, units } = target;
-  const decimals = BigInt(DECIMALS[market ?? ""] ?? 0);
-  const amount =
-    units === null
-      ? null
-      : market === null
-        ? { unit: "whole" as const, value: BigInt(units) }
-        : { unit: "minor" as const, value: BigInt(units) * 10n ** decimals };
-  const at = { sheet: "Targets", cell: "B2", text: String(units ?? "") };
-  await insertTargetVersions(tx, source, [{ agentId: agent, market, period: periodOfText(month), amount, ...at }]);
+function readTarget({ agent, market, month, units }: WorldTarget): TargetCell {
+  const where = {
+    agentId: agent,
+    market,
+    period: periodOfText(month),
+    sheet: "Targets",
+    cell: "B2",
+    text: String(units),
+  };
+  if (units === null) return { ...where, amount: null };
+  if (market === null) return { ...where, amount: { unit: "whole", value: BigInt(units) } };
+  return { ...where, amount: { unit: "minor", value: BigInt(units) * 10n ** BigInt(DECIMALS[market] ?? 0) } };
 }
 
 function arrivalOf(event: WorldEvent, index: number): Arrival {
