@@ -6,6 +6,7 @@ import { annotateWorkbook } from "../workbooks/annotate.ts";
 import { inspectWorkbook } from "../workbooks/door.ts";
 
 export function annotated(bytes: Uint8Array, problems: readonly WorkbookProblem[]): Uint8Array | null {
-  if (problems.length === 0 || !inspectWorkbook(bytes).ok) return null;
+  // A problem of the file as a whole has no place in it, and the file may be one that no memory holds.
+  if (problems.every((problem) => problem.sheet === null) || !inspectWorkbook(bytes).ok) return null;
   return annotateWorkbook(bytes, problems);
 }

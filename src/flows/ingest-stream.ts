@@ -45,19 +45,23 @@ export interface IngestResult {
 }
 
 export async function ingestStream(deps: FlowDeps, objects: ObjectStore, source: IngestSource): Promise<IngestResult> {
-  const result: IngestResult = {
-    received: 0,
-    accepted: 0,
-    duplicate: 0,
-    stale: 0,
-    rejected: 0,
-    rejections: [],
-    cut: false,
-  };
-  const run = createRun(deps, objects, source.name, result);
+  return ingest(deps, source, (claim, result) => ingestClaimed(deps, objects, claim, result));
+}
+
+/** Reads what a claim check stands for into the result. @returns the problem when it cannot */
+type ReadClaimed = (claim: ClaimedObject, result: IngestResult) => Promise<MessageProblem | null>;
+
+/** @param readClaimed null inside a claimed object: one that named objects itself could name itself, without end */
+async function ingest(deps: FlowDeps, source: IngestSource, readClaimed: ReadClaimed | null): Promise<IngestResult> {
+  const result = emptyResult();
+  const run = createRun(deps, source.name, result, readClaimed);
   await readInto(run, deps, source);
   await run.flush();
   return result;
+}
+
+export function emptyResult(): IngestResult {
+  return { received: 0, accepted: 0, duplicate: 0, stale: 0, rejected: 0, rejections: [], cut: false };
 }
 
 /** One run over a source: takes messages, writes them in batches. */
@@ -70,7 +74,7 @@ interface Run {
   cutOff(): void;
 }
 
-function createRun(deps: FlowDeps, objects: ObjectStore, from: string, result: IngestResult): Run {
+function createRun(deps: FlowDeps, from: string, result: IngestResult, readClaimed: ReadClaimed | null): Run {
   const dates = new Map<string, ReturnType<typeof dateInZone>>();
   const today = (market: Market) => {
     const date = dates.get(market.timeZone) ?? dateInZone(deps.now(), market.timeZone);
@@ -94,7 +98,7 @@ function createRun(deps: FlowDeps, objects: ObjectStore, from: string, result: I
       countFates(result, batch, await ingestBatch(deps, batch, from));
     }
     for (const { claim, line, raw } of claims.splice(0)) {
-      const problem = await ingestClaimed(deps, objects, claim, result);
+      const problem = readClaimed === null ? claimInObject() : await readClaimed(claim, result);
       if (problem !== null) take({ line, event: invalid(raw, [problem]), rawLength: raw.length });
     }
     if (arrivals.length > 0) await flush();
@@ -137,6 +141,11 @@ function createRun(deps: FlowDeps, objects: ObjectStore, from: string, result: I
   };
 }
 
+function claimInObject(): MessageProblem {
+  const found = "a notification inside an object that a notification names";
+  return messageProblem("Records", CODE.unsupported, found, "contract events alone in such an object");
+}
+
 function invalid(raw: Uint8Array, problems: readonly MessageProblem[]): InvalidEvent {
   return { kind: "invalid", id: null, source: null, problems, raw };
 }
@@ -162,7 +171,7 @@ function countFates(
 }
 
 /** The events of a claimed object, counted with the rest. @returns the problem when there is no such object */
-async function ingestClaimed(
+export async function ingestClaimed(
   deps: FlowDeps,
   objects: ObjectStore,
   claim: ClaimedObject,
@@ -171,12 +180,7 @@ async function ingestClaimed(
   const address = `${claim.bucket}/${claim.key}`;
   const object = await objects.open(claim);
   if (object === null) return messageProblem("Records", CODE.objectMissing, address, "an object that is in the store");
-  const inner = await ingestStream(deps, objects, {
-    name: address,
-    form: "lines",
-    bytes: object.bytes,
-    size: object.size,
-  });
+  const inner = await ingest(deps, { name: address, form: "lines", bytes: object.bytes, size: object.size }, null);
   result.received += inner.received;
   for (const kind of ["accepted", "duplicate", "stale", "rejected"] as const) result[kind] += inner[kind];
   result.rejections.push(...inner.rejections.slice(0, MOST_LISTED_REJECTIONS - result.rejections.length));
@@ -190,7 +194,7 @@ async function readInto(run: Run, deps: FlowDeps, source: IngestSource): Promise
   const drain = async (): Promise<void> => {
     for (const line of lines.splice(0)) {
       if (line.kind === "oversize") run.oversize(line);
-      else run.message(Uint8Array.from(line.bytes), line.number, line.terminated);
+      else run.message(line.bytes, line.number, line.terminated);
       await run.settle();
     }
   };
@@ -203,7 +207,7 @@ async function readInto(run: Run, deps: FlowDeps, source: IngestSource): Promise
   try {
     for await (const chunk of unpacked(counted)) {
       if (head !== null) {
-        head.push(Uint8Array.from(chunk));
+        head.push(chunk);
         headBytes += chunk.length;
         if (headBytes <= MOST_DOCUMENT_BYTES) continue;
         for (const part of head) splitter.push(part);

@@ -31,7 +31,9 @@ async function fileSize(path: string): Promise<number | null> {
     const found = await stat(path);
     return found.isFile() ? found.size : null;
   } catch (error) {
-    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return null;
+    // A key may be longer than any name of a file: there is no such object either.
+    const none = ["ENOENT", "ENOTDIR", "ENAMETOOLONG"];
+    if (error instanceof Error && "code" in error && none.some((code) => code === error.code)) return null;
     throw error;
   }
 }

@@ -15,7 +15,7 @@ import { rejectedCommand } from "./commands/rejected.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import type { CommandPart } from "./command-part.ts";
 import { CommandRefused, UsageError } from "./failures.ts";
-import { createOutput } from "./output.ts";
+import { createOutput, type Json } from "./output.ts";
 
 const PARTS: readonly CommandPart[] = [
   demoCommand,
@@ -70,7 +70,7 @@ async function fail(error: unknown, json: boolean): Promise<number> {
   const output = createOutput(json, process.stdout, process.stderr);
   if (json) {
     await output.document({
-      error: { code: failure.code, message: failure.message, details: jsonSafe(failure.details) },
+      error: { code: failure.code, message: failure.message, details: detailJson(failure.details) },
     });
   } else {
     output.note(`opencommission: ${failure.message}`);
@@ -102,13 +102,14 @@ function failureOf(error: unknown): Failure {
   return { exit: 3, code: "internal", message: `${message}\n${advice}`, details: {} };
 }
 
-/** Details as plain JSON values. */
-function jsonSafe(details: Readonly<Record<string, unknown>>): Record<string, string | number | boolean | null> {
-  const safe: Record<string, string | number | boolean | null> = {};
-  for (const [key, value] of Object.entries(details)) {
-    if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean")
-      safe[key] = value;
-    else safe[key] = JSON.stringify(value, (_, inner: unknown) => (typeof inner === "bigint" ? String(inner) : inner));
-  }
-  return safe;
+/** Details as JSON: integers that a number cannot hold as decimal strings, instants as ISO text. */
+function detailJson(value: unknown): Json {
+  if (value === null || value === undefined) return null;
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  if (typeof value === "bigint") return String(value);
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return value.map(detailJson);
+  if (typeof value === "object")
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, detailJson(item)]));
+  throw new Error(`assertion: a refusal's details hold a ${typeof value}`);
 }

@@ -20,7 +20,7 @@ export const ingestCommand: CommandPart = (program, env, exit) => {
 async function ingest(context: Context, file: string): Promise<number> {
   const { output } = context;
   const result = await ingestStream(context.deps, context.objects, await sourceOf(file));
-  showResult(output.line, result);
+  showResult((text) => output.line(text), result);
   if (result.cut)
     output.note(
       `${file} was cut off: its whole lines count, the rest is missing. Get the whole file and ingest it again.`,

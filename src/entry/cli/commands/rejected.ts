@@ -50,7 +50,7 @@ async function act(context: Context, asked: Request): Promise<number> {
   if (asked.action === "list") return show(context, await readRejected(deps));
   const outcome =
     asked.action === "replay"
-      ? await replayRejected(deps, asked.ids)
+      ? await replayRejected(deps, context.objects, asked.ids)
       : await dismissRejected(deps, asked.ids, asked.reason);
   if (!outcome.ok) throw refusedBy(outcome.refusal);
   await show(context, outcome.value);
