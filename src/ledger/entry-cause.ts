@@ -39,7 +39,8 @@ export function causeOf({ entry, before, contract }: EntryHistory): EntryCause {
     return { kind: "moved-away", agentId: contract.agentId, market: contract.market, period: contract.period };
   }
   if (entry.kind === "clawback") {
-    if (contract.cancelledOn === null) throw new Error(`assertion: clawback ${entry.id} of a contract that is not cancelled`);
+    if (contract.cancelledOn === null)
+      throw new Error(`assertion: clawback ${entry.id} of a contract that is not cancelled`);
     return { kind: "cancelled", date: contract.cancelledOn, reason: contract.cancellationReason };
   }
   if (before === null) return { kind: contract.hasMoved ? "moved-here" : "late-contract" };
