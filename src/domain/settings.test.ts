@@ -32,6 +32,7 @@ describe("a setting's value is read", () => {
     ["clawbackMonths", "120", { clawbackMonths: 120 }],
     ["exemptReasons", "manufacturer fault; Recall ;; Recall", { exemptReasons: ["manufacturer fault", "Recall"] }],
     ["exemptReasons", "", { exemptReasons: [] }],
+    ["exemptReasons", '["recall; retrofit", "Recall"]', { exemptReasons: ["recall; retrofit", "Recall"] }],
     ["highestRatePpm", "20%", { highestRatePpm: 200_000 }],
     ["highestRatePpm", "2.5 %", { highestRatePpm: 25_000 }],
     ["highestRatePpm", "2,5%", { highestRatePpm: 25_000 }],

@@ -33,7 +33,7 @@ export const SETTING_KEYS: readonly { readonly key: SettingKey; readonly name: s
   {
     key: "exemptReasons",
     name: "exempt-reasons",
-    expected: 'cancellation reasons separated by ";" (none: an empty text)',
+    expected: 'cancellation reasons separated by ";", or a JSON array (none: an empty text)',
   },
   { key: "highestRatePpm", name: "highest-rate", expected: "a percentage above 0% and up to 100%, such as 20%" },
   {
@@ -58,14 +58,16 @@ export function parseSetting(key: SettingKey, text: string): Partial<Settings> |
   switch (key) {
     case "clawbackMonths":
       return /^\d{1,3}$/.test(value) && Number(value) <= 120 ? { clawbackMonths: Number(value) } : null;
-    case "exemptReasons":
-      return { exemptReasons: listOf(value, ";") };
+    case "exemptReasons": {
+      const exemptReasons = listOf(value, ";");
+      return exemptReasons === null ? null : { exemptReasons };
+    }
     case "highestRatePpm": {
       const highestRatePpm = parsePercent(value);
       return highestRatePpm === null || highestRatePpm <= 0 || highestRatePpm > 1_000_000 ? null : { highestRatePpm };
     }
     case "eligibleCategories": {
-      const names = listOf(value.toLowerCase(), ",");
+      const names = listOf(value.toLowerCase(), ",") ?? [];
       const eligibleCategories = names.map(categoryOf).filter((c) => c !== null);
       return names.length > 0 && eligibleCategories.length === names.length ? { eligibleCategories } : null;
     }
@@ -81,12 +83,19 @@ export function parseSetting(key: SettingKey, text: string): Partial<Settings> |
   }
 }
 
-function listOf(text: string, separator: string): string[] {
-  const parts = text
-    .split(separator)
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
-  return [...new Set(parts)];
+/** The parts of a list, each once: separated, or as a JSON array of texts; null when it looks like JSON and is not. */
+function listOf(text: string, separator: string): string[] | null {
+  const parts = text.startsWith("[") ? jsonTexts(text) : text.split(separator);
+  return parts === null ? null : [...new Set(parts.map((part) => part.trim()).filter((part) => part !== ""))];
+}
+
+function jsonTexts(text: string): string[] | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) && value.every((part) => typeof part === "string") ? value : null;
+  } catch {
+    return null;
+  }
 }
 
 function categoryOf(text: string): Category | null {
