@@ -114,7 +114,7 @@ function write(
   plan: Plan,
 ): void {
   const { envelope, contract, contentHash } = event;
-  const raw = Buffer.from(event.raw).toString("utf8");
+  const raw = Buffer.from(event.raw.buffer, event.raw.byteOffset, event.raw.length).toString("utf8");
   const row: NewEvent = {
     revision,
     source: envelope.source,

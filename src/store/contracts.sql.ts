@@ -109,9 +109,11 @@ export async function knownEvents(
 ): Promise<Map<string, string>> {
   const rows = await tx.all(
     z.object({ source: z.string(), event_id: z.string(), content_hash: z.string() }),
-    `select e.source, e.event_id, e.content_hash
+    // The limit makes it one look-up in the index for each name: a join would read the whole table for every batch.
+    `select n.source, n.event_id, e.content_hash
        from unnest($1::text[], $2::text[]) as n (source, event_id)
-       join contract_event e on e.source = n.source and e.event_id = n.event_id`,
+      cross join lateral (select content_hash from contract_event e
+                           where e.source = n.source and e.event_id = n.event_id limit 1) e`,
     [names.map((n) => n.source), names.map((n) => n.id)],
   );
   return new Map(rows.map((row) => [eventKey(row.source, row.event_id), row.content_hash]));
@@ -169,24 +171,23 @@ export async function insertEvents(
   events: readonly NewEvent[],
   received: { readonly at: Date; readonly from: string },
 ): Promise<void> {
-  await tx.run(
-    `insert into contract_event (revision, source, event_id, outcome, contract_id, sequence, content_hash, received_at, received_from, line, raw)
-     select revision, source, event_id, outcome, contract_id, sequence, content_hash, $9, $10, line, raw
-       from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::bigint[], $11::text[])
-         as e (revision, source, event_id, outcome, contract_id, sequence, content_hash, line, raw)`,
-    [
-      events.map((e) => e.revision),
-      events.map((e) => e.source),
-      events.map((e) => e.id),
-      events.map((e) => e.outcome),
-      events.map((e) => e.contract.contractId),
-      events.map((e) => e.contract.sequence),
-      events.map((e) => e.contentHash),
-      events.map((e) => e.line),
-      received.at.toISOString(),
+  const at = received.at.toISOString();
+  await tx.copyIn(
+    `copy contract_event (revision, source, event_id, outcome, contract_id, sequence, content_hash, received_at, received_from, line, raw)
+     from stdin`,
+    events.map((e) => [
+      String(e.revision),
+      e.source,
+      e.id,
+      e.outcome,
+      e.contract.contractId,
+      String(e.contract.sequence),
+      e.contentHash,
+      at,
       received.from,
-      events.map((e) => e.raw),
-    ],
+      e.line === null ? null : String(e.line),
+      e.raw,
+    ]),
   );
 }
 
@@ -195,29 +196,27 @@ export async function insertVersions(
   tx: Transaction,
   versions: readonly (NewEvent & { readonly supersededBy: bigint | null })[],
 ): Promise<void> {
-  await tx.run(
-    `insert into contract_version (revision, superseded_by, contract_id, sequence, content_hash, market, period, agent_id,
-            contract_date, category, financed, amount_minor, currency, brand, cancelled_on, cancellation_reason)
-     select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[],
-            $9::date[], $10::text[], $11::boolean[], $12::bigint[], $13::text[], $14::text[], $15::date[], $16::text[])`,
-    [
-      versions.map((v) => v.revision),
-      versions.map((v) => v.supersededBy),
-      versions.map((v) => v.contract.contractId),
-      versions.map((v) => v.contract.sequence),
-      versions.map((v) => v.contentHash),
-      versions.map((v) => v.contract.market),
-      versions.map((v) => periodOf(v.contract.contractDate)),
-      versions.map((v) => v.contract.agentId),
-      versions.map((v) => v.contract.contractDate),
-      versions.map((v) => v.contract.category),
-      versions.map((v) => v.contract.financed),
-      versions.map((v) => v.contract.amountMinor),
-      versions.map((v) => v.contract.currency),
-      versions.map((v) => v.contract.brand),
-      versions.map((v) => v.contract.cancellation?.date ?? null),
-      versions.map((v) => v.contract.cancellation?.reason ?? null),
-    ],
+  await tx.copyIn(
+    `copy contract_version (revision, superseded_by, contract_id, sequence, content_hash, market, period, agent_id, contract_date, category,
+                            financed, amount_minor, currency, brand, cancelled_on, cancellation_reason) from stdin`,
+    versions.map(({ revision, supersededBy, contentHash, contract: c }) => [
+      String(revision),
+      supersededBy === null ? null : String(supersededBy),
+      c.contractId,
+      String(c.sequence),
+      contentHash,
+      c.market,
+      periodOf(c.contractDate),
+      c.agentId,
+      c.contractDate,
+      c.category,
+      String(c.financed),
+      c.amountMinor === null ? null : String(c.amountMinor),
+      c.currency,
+      c.brand,
+      c.cancellation?.date ?? null,
+      c.cancellation?.reason ?? null,
+    ]),
   );
 }
 
