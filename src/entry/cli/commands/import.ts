@@ -2,7 +2,7 @@
  * `import`: commission matrices and sales targets from workbooks.
  */
 import { access, constants, mkdir, readFile, stat, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import type { WorkbookProblem } from "../../../domain/problem.ts";
 import { importWorkbook, type ImportedFile } from "../../../flows/import-workbook.ts";
 import { annotated } from "../../../flows/annotate-file.ts";
@@ -34,7 +34,10 @@ export const importCommand: CommandPart = (program, env, exit) => {
 async function importFiles(context: Context, files: readonly string[], options: ImportOptions): Promise<number> {
   const { output } = context;
   // Before anything is imported: afterwards it would be too late to say so.
-  if (options.annotate !== undefined) await makeFolder(options.annotate);
+  if (options.annotate !== undefined) {
+    overwriteNothing(files, options.annotate);
+    await makeFolder(options.annotate);
+  }
   const results: { result: ImportedFile; annotatedAs: string | null }[] = [];
   for (const [index, file] of files.entries()) {
     context.progress({ what: `importing ${basename(file)}`, done: index, total: files.length });
@@ -54,6 +57,25 @@ async function importFiles(context: Context, files: readonly string[], options: 
   }
   await output.document({ files: results.map(({ result, annotatedAs }) => importedFileJson(result, annotatedAs)) });
   return results.some(({ result }) => result.status === "refused") ? 1 : 0;
+}
+
+/** An annotated copy has the name of its workbook, so that it can be mended and imported; it never takes the place of one. */
+function overwriteNothing(files: readonly string[], folder: string): void {
+  const given = new Set(files.map((file) => resolve(file)));
+  const copies = new Map<string, string>();
+  for (const file of given) {
+    const copy = resolve(folder, basename(file));
+    const other = copies.get(copy);
+    copies.set(copy, file);
+    if (!given.has(copy) && other === undefined) continue;
+    const what =
+      other === undefined ? `of ${file} would overwrite ${copy}` : `of ${file} would overwrite that of ${other}`;
+    throw new CommandRefused(
+      "annotate-overwrites",
+      `In ${folder} the annotated copy ${what}. Nothing was imported. Give --annotate another folder, or import these files one by one.`,
+      { folder, file },
+    );
+  }
 }
 
 async function makeFolder(folder: string): Promise<void> {
