@@ -106,7 +106,7 @@ create table delivery_batch (
   accepted_at timestamptz
 );
 create unique index delivery_batch_seq on delivery_batch (first_seq);
-create index delivery_batch_due on delivery_batch (first_seq) where state in ('pending', 'sent');
+create index delivery_batch_due on delivery_batch (first_seq) where state <> 'accepted';
 
 create function refuse_batch_change() returns trigger language plpgsql as $$
 begin

@@ -16,7 +16,7 @@ export interface Known {
 
 export type Decision = "accepted" | "duplicate" | "stale" | { readonly rejected: MessageProblem };
 
-/** The id is looked at first, then the sequence (events.md, rows `id`, `source` and `sequence`). */
+/** The id is looked at first, then the sequence (docs/formats.md, rows `id`, `source` and `sequence`). */
 export function classify(event: Pick<ValidEvent, "envelope" | "contract" | "contentHash">, known: Known): Decision {
   const { envelope, contract, contentHash } = event;
   if (known.sameId !== null) {

@@ -8,7 +8,7 @@ import type { Minor } from "../domain/money.ts";
 import type { Period } from "../domain/period.ts";
 import { renderCsv, renderManifest, sha256Of } from "./batch-bytes.ts";
 
-/** The most entries of one batch (core-view.md). */
+/** The most entries of one batch (docs/formats.md, "Delivery to Core View"). */
 export const MOST_ENTRIES = 500;
 
 export interface Batch {

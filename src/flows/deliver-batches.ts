@@ -47,7 +47,7 @@ async function deliverOne(
 ): Promise<DeliveredBatch | null> {
   return deps.db.transaction(async (tx) => {
     const batch = await lockBatch(tx, id);
-    if (batch === null || batch.state === "accepted" || batch.state === "refused") return null;
+    if (batch === null || batch.state === "accepted") return null;
     const coreView = await coreViewOf(batch.market);
     const result = await coreView.send(batch);
     const state = result.state === "accepted" ? "accepted" : result.state === "refused" ? "refused" : "pending";

@@ -79,7 +79,7 @@ export async function insertBatch(
 export async function dueBatches(db: Queryable): Promise<string[]> {
   const rows = await db.all(
     z.object({ id: z.string() }),
-    "select id from delivery_batch where state in ('pending', 'sent') order by first_seq",
+    "select id from delivery_batch where state <> 'accepted' order by first_seq",
   );
   return rows.map((row) => row.id);
 }
