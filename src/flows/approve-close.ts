@@ -31,7 +31,7 @@ import { closeRunning, outOfOrder, summarise } from "./close-period.ts";
 import type { FlowDeps } from "./deps.ts";
 
 /** How many entries are hashed, cut and copied at a time: it bounds what an approval holds in memory. */
-const CHUNK = 20_000;
+const CHUNK = 5_000;
 
 export async function approveClose(deps: FlowDeps, id: string): Promise<Outcome<Close>> {
   const known = await findClose(deps.db, id);
