@@ -50,10 +50,12 @@ export async function changeSetting(
     // A market that is given the value that holds for all keeps it when the one for all changes.
     const isOwn = market === null || inForce.perMarket.get(market)?.[key] !== undefined;
     if (isOwn && settingText(key, before) === settingText(key, after)) return done(before);
-    await insertSetting(tx, { key, market, revision, value: after[key], setBy: deps.actor, setAt: deps.now() });
+    // One instant for both: by it verify finds a version's act on record.
+    const at = deps.now();
+    await insertSetting(tx, { key, market, revision, value: after[key], setBy: deps.actor, setAt: at });
     await advanceInputs(tx, revision);
     const detail = { market, before: settingText(key, before), after: settingText(key, after) };
-    await recordAct(tx, { at: deps.now(), actor: deps.actor, action: "setting.changed", subject: known.name, detail });
+    await recordAct(tx, { at, actor: deps.actor, action: "setting.changed", subject: known.name, detail });
     return done(after);
   });
 }
