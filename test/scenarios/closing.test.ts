@@ -1,11 +1,14 @@
 /**
  * The roles of a close: the order of the months, four eyes, what makes a close stale, who is blocked and how that is solved.
  */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { Closes, Ledger, OneClose, Refused, Verified } from "../support/cli.ts";
 import { writeWorkbooks } from "../support/sample-workbooks.ts";
 import { entryLines, matrixSheet, startStory, targetsSheet, type Story } from "../support/story.ts";
+
+// A story starts many processes, on a machine that may be busy with other tests.
+vi.setConfig({ testTimeout: 240_000 });
 
 const RATES = [["50%", "2%", "3%"]];
 const MONTHS = ["2024-01", "2024-02", "2024-03", "2024-04"];

@@ -7,7 +7,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import {
   Closes,
@@ -27,6 +27,9 @@ import {
 import { eventLine, eventLines, type EventFields } from "../support/contract-event.ts";
 import { writeWorkbooks } from "../support/sample-workbooks.ts";
 import { matrixSheet, startStory, targetsSheet, type Story } from "../support/story.ts";
+
+// A story starts many processes, on a machine that may be busy with other tests.
+vi.setConfig({ testTimeout: 240_000 });
 
 const COMMANDS = [
   "demo",

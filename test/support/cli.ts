@@ -45,7 +45,7 @@ export interface Cli {
   json<T>(
     shape: z.ZodType<T>,
     args: readonly string[],
-    expected?: { readonly code?: number; readonly input?: string },
+    expected?: { readonly code?: number; readonly input?: string | Uint8Array },
   ): Promise<T>;
   run(args: readonly string[], options?: CliOptions): Promise<CliRun>;
 }
