@@ -43,6 +43,9 @@ create table close (
 );
 CREATE INDEX close_market_period ON public.close USING btree (market, period);
 CREATE UNIQUE INDEX close_waiting ON public.close USING btree (market) WHERE (status = 'calculated'::text);
+CREATE TRIGGER decided_once BEFORE UPDATE ON public.close FOR EACH ROW EXECUTE FUNCTION refuse_close_change();
+CREATE TRIGGER no_delete BEFORE DELETE ON public.close FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.close FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 create table close_entry (
   close_id text not null,
@@ -78,6 +81,8 @@ create table close_statement (
   constraint close_statement_pkey PRIMARY KEY (close_id, statement_id),
   constraint close_statement_close_id_fkey FOREIGN KEY (close_id) REFERENCES close(id)
 );
+CREATE TRIGGER decided_once BEFORE DELETE OR UPDATE ON public.close_statement FOR EACH ROW EXECUTE FUNCTION refuse_statement_change();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.close_statement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 create table contract_event (
   revision bigint not null,
@@ -130,6 +135,7 @@ create table contract_version (
 CREATE INDEX contract_version_agent ON public.contract_version USING btree (agent_id, period);
 CREATE UNIQUE INDEX contract_version_in_force ON public.contract_version USING btree (contract_id) WHERE (superseded_by IS NULL);
 CREATE INDEX contract_version_place ON public.contract_version USING btree (market, period, agent_id, contract_id);
+CREATE TRIGGER ends_once BEFORE UPDATE ON public.contract_version FOR EACH ROW EXECUTE FUNCTION refuse_version_change();
 CREATE TRIGGER no_delete BEFORE DELETE ON public.contract_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.contract_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -155,7 +161,7 @@ create table delivery_batch (
   constraint delivery_batch_entry_count_check CHECK (((entry_count >= 1) AND (entry_count <= 500))),
   constraint delivery_batch_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'sent'::text, 'accepted'::text, 'refused'::text])))
 );
-CREATE INDEX delivery_batch_due ON public.delivery_batch USING btree (first_seq) WHERE (state = ANY (ARRAY['pending'::text, 'sent'::text]));
+CREATE INDEX delivery_batch_due ON public.delivery_batch USING btree (first_seq) WHERE (state <> 'accepted'::text);
 CREATE UNIQUE INDEX delivery_batch_seq ON public.delivery_batch USING btree (first_seq);
 CREATE TRIGGER cut_once BEFORE UPDATE ON public.delivery_batch FOR EACH ROW EXECUTE FUNCTION refuse_batch_change();
 CREATE TRIGGER no_delete BEFORE DELETE ON public.delivery_batch FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -241,6 +247,8 @@ create table rejected_message (
   constraint rejected_message_state_check CHECK ((state = ANY (ARRAY['open'::text, 'replayed'::text, 'dismissed'::text])))
 );
 CREATE INDEX rejected_message_state ON public.rejected_message USING btree (state, id);
+CREATE TRIGGER no_delete BEFORE DELETE ON public.rejected_message FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.rejected_message FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 create table schema_migration (
   version integer not null,
@@ -323,5 +331,45 @@ CREATE OR REPLACE FUNCTION public.refuse_change()
 AS $function$
 begin
   raise exception 'table % is append-only: % is refused', tg_table_name, tg_op using errcode = '42501';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_close_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.status <> 'calculated' and not (old.status = 'approved' and new.status = 'delivered'
+    and to_jsonb(new) - 'status' - 'delivered_at' = to_jsonb(old) - 'status' - 'delivered_at')
+  then
+    raise exception 'close % is decided: it never changes', old.id using errcode = '42501';
+  end if;
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_statement_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from close where id = old.close_id and status <> 'calculated') then
+    raise exception 'close % is decided: its statements never change', old.close_id using errcode = '42501';
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_version_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.superseded_by is not null or new.superseded_by is null
+    or to_jsonb(new) - 'superseded_by' is distinct from to_jsonb(old) - 'superseded_by'
+  then
+    raise exception 'a contract version only ends, once: its content never changes' using errcode = '42501';
+  end if;
+  return new;
 end
 $function$;
