@@ -57,6 +57,8 @@ async function firstDifferentEntry(
       difference = entryDifference(close, wanted, had);
     }
   } finally {
+    // Each holds a connection while it is under way, also when the other one stumbles.
+    await expected.return(undefined);
     await posted.return(undefined);
   }
 }

@@ -109,6 +109,8 @@ function batchDifference(cut: CutBatch, stored: StoredBatch | null): Difference 
     return { code: "batch-changed", subject: `batch ${cut.id}`, found: "no batch", expected: cut.id, message };
   }
   const facts = (b: CutBatch | StoredBatch): Record<string, string> => ({
+    // First, since its line tells the entry; the others follow from it.
+    CSV: Buffer.from(b.csv).toString("utf8"),
     id: b.id,
     close: b.closeId,
     market: b.market,
@@ -118,7 +120,6 @@ function batchDifference(cut: CutBatch, stored: StoredBatch | null): Difference 
     sum: String(b.sumMinor),
     "last entry": String(b.lastSeq),
     checksum: b.sha256,
-    CSV: Buffer.from(b.csv).toString("utf8"),
     manifest: Buffer.from(b.manifest).toString("utf8"),
   });
   const [found, expected] = [facts(stored), facts(cut)];

@@ -159,7 +159,6 @@ function compareWithCoreView(batch: StoredBatch, held: HeldBatch, differences: R
       message: `Core View holds batch ${batch.id} damaged (${problem.code}). Nothing was overwritten: find out who changed it.`,
     });
   }
-  if (held.csv === null) return;
   compareEntries(
     readCsv(batch.csv) ?? [],
     read.entries,
@@ -208,14 +207,19 @@ function compareEntries(
   reports: Reports,
   differences: ReconciliationDifference[],
 ): void {
-  const rest = new Map(found.map((e) => [e.id, e]));
+  const rest = new Map<string, DeliveredEntry>();
+  const again: DeliveredEntry[] = [];
+  for (const entry of found) {
+    if (rest.has(entry.id)) again.push(entry);
+    else rest.set(entry.id, entry);
+  }
   for (const entry of expected) {
     const other = rest.get(entry.id);
     rest.delete(entry.id);
     if (other === undefined) differences.push(reports.missing(entry));
     else if (text(entry) !== text(other)) differences.push(reports.differs(entry, other));
   }
-  for (const entry of rest.values()) differences.push(reports.extra(entry));
+  for (const entry of [...rest.values(), ...again]) differences.push(reports.extra(entry));
 }
 
 function reportMissing(batch: StoredBatch, differences: ReconciliationDifference[]): void {
