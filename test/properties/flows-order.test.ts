@@ -51,7 +51,7 @@ function shuffled(keys: readonly number[], size: number): Playing["arrange"] {
   };
 }
 
-const run = propertyRun(12);
+const run = propertyRun(8);
 
 test(
   `events in any order, repeated, in batches of any size, give the same contracts and the same ledger (${run.told})`,
