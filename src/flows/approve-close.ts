@@ -40,6 +40,7 @@ export async function approveClose(deps: FlowDeps, id: string): Promise<Outcome<
     if (!(await tryLockMarket(tx, known.market))) return refused(...closeRunning(known.market));
     const close = await lockClose(tx, id);
     if (close === null) throw new Error(`assertion: close ${id} is gone`);
+    if (wasDecidedSo(close, ["approved", "delivered"], deps.actor)) return done(close);
     const refusal =
       decidedAlready(close, "approve") ??
       (await fourEyes(deps, tx, close)) ??
@@ -62,6 +63,7 @@ export async function rejectClose(deps: FlowDeps, id: string, reason: string): P
   return deps.db.transaction(async (tx) => {
     const close = await lockClose(tx, id);
     if (close === null) return noSuchClose(id);
+    if (wasDecidedSo(close, ["rejected"], deps.actor) && close.reason === reason.trim()) return done(close);
     const refusal = decidedAlready(close, "reject");
     if (refusal !== null) return { ok: false, refusal };
     await decideClose(tx, id, { status: "rejected", by: deps.actor, at: deps.now(), reason: reason.trim() });
@@ -86,6 +88,11 @@ function noSuchClose(id: string): { readonly ok: false; readonly refusal: Refusa
   return refused("close-unknown", `There is no close ${id}. "opencommission close --period YYYY-MM" prints the ids.`, {
     close: id,
   });
+}
+
+/** The same decision by the same person was made before: a command that was killed after its commit is simply repeated. */
+function wasDecidedSo(close: Close, statuses: readonly Close["status"][], actor: string): boolean {
+  return statuses.includes(close.status) && close.decidedBy !== null && sameName(close.decidedBy, actor);
 }
 
 function decidedAlready(close: Close, act: "approve" | "reject"): Refusal | null {

@@ -18,11 +18,7 @@ import {
 } from "../support/commission-world.ts";
 import { contractArbitrary, historyArbitrary } from "../support/history-arbitrary.ts";
 import { closeInMemory, statementInMemory } from "../support/in-memory-closes.ts";
-import {
-  naiveLedger,
-  naiveStatement,
-  type NaiveClose,
-} from "../support/naive-calculator.ts";
+import { naiveLedger, naiveStatement, type NaiveClose } from "../support/naive-calculator.ts";
 import { entryInNaiveWords, periodOfText as period, sorted, statementInNaiveWords } from "../support/naive-words.ts";
 import { factsOf, knowledgeOf } from "../support/world-translation.ts";
 

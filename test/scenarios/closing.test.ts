@@ -215,7 +215,7 @@ describe("a close's way", () => {
       "C1 commission 3000.00 2024-01 2024-01",
       "C2 commission 3000.00 2024-01 2024-01",
     ]);
-    const third = await approving(id);
+    const third = await refusal(story, ["approve", id, "--as", "third"]);
     expect(third.code).toBe("close-decided");
     expect(third.message).toContain("approved");
   });
