@@ -112,10 +112,12 @@ function decidedAlready(close: Close, act: "approve" | "reject"): Refusal | null
 
 /** Nobody approves a close that they started or whose workbooks they uploaded, where four-eyes is on (domain.md, "Who may do what"). */
 async function fourEyes(deps: FlowDeps, tx: Transaction, close: Close): Promise<Refusal | null> {
-  const settings = await settingsAsOf(tx, await currentRevision(tx));
+  // As of now: a workbook that came after the calculation and changes nothing of it is one that the close is approved with.
+  const asOf = await currentRevision(tx);
+  const settings = await settingsAsOf(tx, asOf);
   if (!settings.of(close.market).fourEyes) return null;
   const from = (await closedRange(tx, close.market))?.first ?? close.period;
-  const uploaders = await uploadersOf(tx, close.revision, close.market, periodsBetween(from, close.period));
+  const uploaders = await uploadersOf(tx, asOf, close.market, periodsBetween(from, close.period));
   const started = sameName(close.startedBy, deps.actor);
   const uploaded = [...uploaders].some((name) => sameName(name, deps.actor));
   if (!started && !uploaded) return null;

@@ -141,6 +141,15 @@ describe("four eyes", () => {
     expect(await story.posted()).toEqual([]);
   });
 
+  test("who uploaded a workbook after the calculation, which changes nothing of it, cannot approve either", async () => {
+    const { id } = await story.close("2024-01");
+    const [targets = ""] = await writeWorkbooks({
+      "targets_2024.xlsx": [targetsSheet("Sweden", ["2024-01"], [["A", 100_002]])],
+    });
+    await story.cli.run(["import", targets, "--as", "mallory"]);
+    expect((await refusal(story, ["approve", id, "--as", "mallory"])).code).toBe("four-eyes");
+  });
+
   test("who uploaded another market's workbook can", async () => {
     const { id } = await story.close("2024-01");
     const { close } = await story.cli.json(OneClose, ["approve", id, "--as", "otto"]);
