@@ -2,6 +2,7 @@
  * The command line's surface: every command's help, its one JSON document, its exit code, and what a refusal says.
  */
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -493,6 +494,8 @@ describe("a failure of the surroundings is exit code 3", () => {
     const counted = text(holder.stdout);
     // The holder has the folder until its input ends; the second comes while it waits.
     holder.stdin.write(eventLines([{ contractId: "C1" }]));
+    // Its server has started: whoever comes now comes second.
+    await vi.waitUntil(() => existsSync(join(data, "postgres", "postmaster.pid")), { timeout: 60_000 });
     let second = await runCommand(["ledger", "--data", data, "--json"]);
     for (let attempt = 0; second.code === 0 && attempt < 50; attempt += 1) {
       second = await runCommand(["ledger", "--data", data, "--json"]);
