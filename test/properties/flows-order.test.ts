@@ -118,8 +118,14 @@ test.each([
     settings: ["timezone = 'Asia/Kathmandu'", "intervalstyle = 'sql_standard'", "bytea_output = 'escape'"],
   },
 ])("time zone $TZ, language $LC_ALL and $settings change nothing", async ({ settings, ...env }) => {
-  const [steps = []] = fc.sample(peaceful, { numRuns: 1, seed: run.parameters.seed });
-  const outcome = await withFlowWorld((world) => outcomeOf(world, steps, inBatchesOf(50)));
+  // A history in which nothing is earned would prove nothing: the first that posts something is played again.
+  let steps: Parameters<typeof outcomeOf>[1] = [];
+  let outcome = await withFlowWorld((world) => outcomeOf(world, steps, inBatchesOf(50)));
+  for (const history of fc.sample(peaceful, { numRuns: 20, seed: run.parameters.seed })) {
+    if (outcome.ledger.length > 0) break;
+    steps = history;
+    outcome = await withFlowWorld((world) => outcomeOf(world, steps, inBatchesOf(50)));
+  }
   expect(outcome.ledger.length).toBeGreaterThan(0);
   const told = await playedUnder(env, settings, steps);
   expect(JSON.parse(told)).toEqual({ zone: env.TZ, outcome });
