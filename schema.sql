@@ -139,6 +139,52 @@ CREATE TRIGGER ends_once BEFORE UPDATE ON public.contract_version FOR EACH ROW E
 CREATE TRIGGER no_delete BEFORE DELETE ON public.contract_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.contract_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+create table control_total (
+  id bigint generated always as identity not null,
+  source text not null,
+  event_id text not null,
+  outcome text not null,
+  content_hash text not null,
+  market text not null,
+  period text collate "C" not null,
+  contracts bigint not null,
+  amount_minor numeric not null,
+  currency text not null,
+  as_of timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  received_from text not null,
+  line bigint,
+  raw text not null,
+  constraint control_total_pkey PRIMARY KEY (id),
+  constraint control_total_source_event_id_key UNIQUE (source, event_id),
+  constraint control_total_amount_minor_check CHECK ((amount_minor >= (0)::numeric)),
+  constraint control_total_contracts_check CHECK ((contracts >= 0)),
+  constraint control_total_market_check CHECK ((market ~ '^[A-Z]{2}$'::text)),
+  constraint control_total_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'duplicate'::text, 'stale'::text]))),
+  constraint control_total_period_check CHECK ((period ~ '^\d{4}-\d{2}$'::text))
+);
+CREATE INDEX control_total_place ON public.control_total USING btree (market, period, as_of) WHERE (outcome = 'accepted'::text);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.control_total FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.control_total FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+create table delivery_attempt (
+  batch_id text not null,
+  number integer not null,
+  actor text not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  outcome text,
+  problem_code text,
+  problem text,
+  constraint delivery_attempt_pkey PRIMARY KEY (batch_id, number),
+  constraint delivery_attempt_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES delivery_batch(id),
+  constraint delivery_attempt_check CHECK (((ended_at IS NULL) = (outcome IS NULL))),
+  constraint delivery_attempt_number_check CHECK ((number >= 1)),
+  constraint delivery_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'sent'::text, 'partly-accepted'::text, 'refused'::text, 'unavailable'::text, 'unknown'::text])))
+);
+CREATE TRIGGER no_delete BEFORE DELETE ON public.delivery_attempt FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.delivery_attempt FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 create table delivery_batch (
   id text not null,
   close_id text not null,
@@ -156,16 +202,60 @@ create table delivery_batch (
   attempts integer default 0 not null,
   last_problem text,
   accepted_at timestamp with time zone,
+  last_problem_code text,
+  sent_at timestamp with time zone,
+  next_attempt_at timestamp with time zone,
+  retry_after timestamp with time zone,
   constraint delivery_batch_pkey PRIMARY KEY (id),
   constraint delivery_batch_close_id_fkey FOREIGN KEY (close_id) REFERENCES close(id),
   constraint delivery_batch_entry_count_check CHECK (((entry_count >= 1) AND (entry_count <= 500))),
-  constraint delivery_batch_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'sent'::text, 'accepted'::text, 'refused'::text])))
+  constraint delivery_batch_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'sent'::text, 'unknown'::text, 'partly-accepted'::text, 'accepted'::text, 'refused'::text])))
 );
 CREATE INDEX delivery_batch_due ON public.delivery_batch USING btree (first_seq) WHERE (state <> 'accepted'::text);
 CREATE UNIQUE INDEX delivery_batch_seq ON public.delivery_batch USING btree (first_seq);
 CREATE TRIGGER cut_once BEFORE UPDATE ON public.delivery_batch FOR EACH ROW EXECUTE FUNCTION refuse_batch_change();
 CREATE TRIGGER no_delete BEFORE DELETE ON public.delivery_batch FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.delivery_batch FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+create table delivery_breaker (
+  destination text not null,
+  failures integer not null,
+  open_until timestamp with time zone,
+  last_problem text,
+  changed_at timestamp with time zone not null,
+  constraint delivery_breaker_pkey PRIMARY KEY (destination),
+  constraint delivery_breaker_failures_check CHECK ((failures >= 0))
+);
+
+create table delivery_entry (
+  batch_id text not null,
+  entry_id text not null,
+  state text not null,
+  reason text,
+  changed_at timestamp with time zone not null,
+  constraint delivery_entry_pkey PRIMARY KEY (batch_id, entry_id),
+  constraint delivery_entry_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES delivery_batch(id),
+  constraint delivery_entry_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES ledger_entry(id),
+  constraint delivery_entry_state_check CHECK ((state = ANY (ARRAY['accepted'::text, 'refused'::text, 'unknown'::text])))
+);
+
+create table gap_waiver (
+  id bigint generated always as identity not null,
+  market text not null,
+  period text collate "C" not null,
+  expected_contracts bigint not null,
+  expected_amount_minor numeric not null,
+  received_contracts bigint not null,
+  received_amount_minor numeric not null,
+  reason text not null,
+  waived_by text not null,
+  waived_at timestamp with time zone not null,
+  constraint gap_waiver_pkey PRIMARY KEY (id),
+  constraint gap_waiver_reason_check CHECK ((reason <> ''::text))
+);
+CREATE INDEX gap_waiver_place ON public.gap_waiver USING btree (market, period);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.gap_waiver FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.gap_waiver FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 create table input_revision (
   single boolean default true not null,
@@ -227,6 +317,40 @@ create table matrix_version (
 );
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.matrix_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.matrix_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+create table pull_watermark (
+  source text not null,
+  value text not null,
+  changed_at timestamp with time zone not null,
+  constraint pull_watermark_pkey PRIMARY KEY (source)
+);
+
+create table reconciliation_difference (
+  id bigint generated always as identity not null,
+  fingerprint text not null,
+  code text not null,
+  market text,
+  batch text,
+  agent_id text,
+  contract_id text,
+  booked_in text,
+  found text not null,
+  expected text not null,
+  message text not null,
+  state text not null,
+  first_seen_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  reason text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  constraint reconciliation_difference_pkey PRIMARY KEY (id),
+  constraint reconciliation_difference_fingerprint_key UNIQUE (fingerprint),
+  constraint reconciliation_difference_check CHECK (((state = 'waived'::text) = (reason IS NOT NULL))),
+  constraint reconciliation_difference_state_check CHECK ((state = ANY (ARRAY['open'::text, 'solved'::text, 'waived'::text])))
+);
+CREATE INDEX reconciliation_difference_open ON public.reconciliation_difference USING btree (market) WHERE (state = 'open'::text);
+CREATE TRIGGER no_delete BEFORE DELETE ON public.reconciliation_difference FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.reconciliation_difference FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 create table rejected_message (
   id bigint generated always as identity not null,
@@ -292,6 +416,25 @@ create table target_version (
 );
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.target_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.target_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+create table upload (
+  id bigint generated always as identity not null,
+  bucket text not null,
+  object_key text not null,
+  version_id text not null,
+  sequencer text collate "C" not null,
+  status text not null,
+  reason text,
+  workbook_id bigint,
+  received_at timestamp with time zone not null,
+  constraint upload_pkey PRIMARY KEY (id),
+  constraint upload_bucket_object_key_version_id_key UNIQUE (bucket, object_key, version_id),
+  constraint upload_workbook_id_fkey FOREIGN KEY (workbook_id) REFERENCES workbook(id),
+  constraint upload_status_check CHECK ((status = ANY (ARRAY['imported'::text, 'unchanged'::text, 'refused'::text, 'superseded'::text, 'failed'::text])))
+);
+CREATE INDEX upload_key ON public.upload USING btree (bucket, object_key, sequencer);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.upload FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.upload FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 create table workbook (
   id bigint generated always as identity not null,

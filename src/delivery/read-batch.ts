@@ -19,19 +19,19 @@ export interface ReadBatch {
 
 const CHECKSUM_LINE = /^ {2}"sha256": "([0-9a-f]{64})"$/m;
 
-/** @param held.csv null when only the manifest is there */
+/** @param held.csv null when only the manifest is there; `manifest` null where Core View keeps none */
 export function readBatch(held: {
   readonly id: string;
   readonly csv: Uint8Array | null;
-  readonly manifest: Uint8Array;
+  readonly manifest: Uint8Array | null;
 }): ReadBatch {
   const { id } = held;
   if (held.csv === null) {
     return { id, entries: [], problems: [{ code: "csv-missing", found: "no CSV", expected: `${id}.csv` }] };
   }
   const sha256 = sha256Of(held.csv);
-  const manifest = Buffer.from(held.manifest).toString("utf8");
-  const stated = CHECKSUM_LINE.exec(manifest)?.[1] ?? null;
+  const manifest = held.manifest === null ? null : Buffer.from(held.manifest).toString("utf8");
+  const stated = CHECKSUM_LINE.exec(manifest ?? "")?.[1] ?? null;
   const problems: HeldBatchProblem[] = [];
   if (stated !== null && stated !== sha256) {
     problems.push({ code: "checksum", found: sha256, expected: stated });
@@ -52,7 +52,7 @@ export function readBatch(held: {
   };
   // Where the checksum differs, that is the one finding: the manifest's own lines are compared with the checksum it states.
   const rendered = Buffer.from(renderManifest({ id, ...facts, sha256: stated ?? sha256 })).toString("utf8");
-  const difference = firstDifferentLine(manifest, rendered);
+  const difference = manifest === null ? null : firstDifferentLine(manifest, rendered);
   if (difference !== null) problems.push({ code: "manifest-differs", ...difference });
   return { id, entries, problems };
 }

@@ -42,8 +42,12 @@ describe("a setting's value is read", () => {
     ["eligibleCategories", "retail, RETAIL", { eligibleCategories: ["retail"] }],
     ["fourEyes", "on", { fourEyes: true }],
     ["fourEyes", "OFF", { fourEyes: false }],
-    ["delivery", "directory", { delivery: { adapter: "directory", path: null } }],
-    ["delivery", "directory:out/core view", { delivery: { adapter: "directory", path: "out/core view" } }],
+    ["delivery", "directory", { delivery: { adapter: "directory", path: null, acknowledgement: null } }],
+    [
+      "delivery",
+      "directory:out/core view",
+      { delivery: { adapter: "directory", path: "out/core view", acknowledgement: null } },
+    ],
   ] as const)("%s from %j", (key, text, expected) => {
     expect(parseSetting(key, text)).toEqual(expected);
   });

@@ -3,20 +3,23 @@
  * In: a key and a text from a person. Out: a checked value, or what was expected instead.
  */
 import { CATEGORIES, type Category } from "./contract.ts";
+import {
+  DEFAULT_DELIVERY,
+  DELIVERY_EXPECTED,
+  deliveryText,
+  parseDelivery,
+  type DeliverySetting,
+} from "./delivery-setting.ts";
 import { DEFAULT_PLAN, type Plan } from "./plan.ts";
 import { percentText, type Ppm } from "./rate.ts";
-
-/** Where a market's ledger entries are delivered. */
-export interface DeliverySetting {
-  readonly adapter: "directory";
-  /** Absolute or relative to the working folder; null: `core-view/` in the data folder. */
-  readonly path: string | null;
-}
 
 export interface Settings extends Plan {
   /** Nobody approves a close that they started or whose workbooks they uploaded. */
   readonly fourEyes: boolean;
+  /** Where a market's ledger entries are delivered. */
   readonly delivery: DeliverySetting;
+  /** The kill switch: off, nothing is sent to Core View, and what is due waits. */
+  readonly deliveryEnabled: boolean;
 }
 
 export type SettingKey = keyof Settings;
@@ -24,7 +27,8 @@ export type SettingKey = keyof Settings;
 export const DEFAULT_SETTINGS: Settings = {
   ...DEFAULT_PLAN,
   fourEyes: true,
-  delivery: { adapter: "directory", path: null },
+  delivery: DEFAULT_DELIVERY,
+  deliveryEnabled: true,
 };
 
 /** The keys as people write them, with what each takes. */
@@ -42,7 +46,8 @@ export const SETTING_KEYS: readonly { readonly key: SettingKey; readonly name: s
     expected: `one or more of ${CATEGORIES.join(", ")}, separated by commas`,
   },
   { key: "fourEyes", name: "four-eyes", expected: "on or off" },
-  { key: "delivery", name: "delivery", expected: "directory, or directory:FOLDER" },
+  { key: "delivery", name: "delivery", expected: DELIVERY_EXPECTED },
+  { key: "deliveryEnabled", name: "delivery-enabled", expected: "on or off" },
 ];
 
 /** The key for what a person wrote: `clawback-months`, `clawbackMonths`, `highestRatePpm`; null when there is none. */
@@ -71,16 +76,39 @@ export function parseSetting(key: SettingKey, text: string): Partial<Settings> |
       const eligibleCategories = names.map(categoryOf).filter((c) => c !== null);
       return names.length > 0 && eligibleCategories.length === names.length ? { eligibleCategories } : null;
     }
-    case "fourEyes":
-      if (/^(on|true|yes)$/i.test(value)) return { fourEyes: true };
-      return /^(off|false|no)$/i.test(value) ? { fourEyes: false } : null;
+    case "fourEyes": {
+      const fourEyes = onOrOff(value);
+      return fourEyes === null ? null : { fourEyes };
+    }
     case "delivery": {
-      const match = /^directory(?::(.+))?$/s.exec(value);
-      return match ? { delivery: { adapter: "directory", path: match[1]?.trim() || null } } : null;
+      const reading = parseDelivery(value);
+      return reading.ok ? { delivery: reading.delivery } : null;
+    }
+    case "deliveryEnabled": {
+      const deliveryEnabled = onOrOff(value);
+      return deliveryEnabled === null ? null : { deliveryEnabled };
     }
     default:
       return key satisfies never;
   }
+}
+
+/**
+ * What is wrong with a value that `parseSetting` gives null for. It does not repeat the value where that may hold a secret that
+ * somebody wrote in the place of a reference.
+ */
+export function settingProblem(key: SettingKey, text: string): { readonly found: string; readonly expected: string } {
+  const expected = SETTING_KEYS.find((k) => k.key === key)?.expected ?? "another value";
+  const reading = key === "delivery" ? parseDelivery(text) : null;
+  if (reading === null) return { found: JSON.stringify(text), expected };
+  if (reading.ok) throw new Error(`assertion: ${key} can be read`);
+  if (reading.field === null) return { found: "something else", expected };
+  return { found: `${reading.field}: ${reading.found}`, expected: reading.expected };
+}
+
+function onOrOff(text: string): boolean | null {
+  if (/^(on|true|yes)$/i.test(text)) return true;
+  return /^(off|false|no)$/i.test(text) ? false : null;
 }
 
 /** The parts of a list, each once: separated, or as a JSON array of texts; null when it looks like JSON and is not. */
@@ -121,7 +149,9 @@ export function settingText(key: SettingKey, settings: Settings): string {
     case "fourEyes":
       return settings.fourEyes ? "on" : "off";
     case "delivery":
-      return settings.delivery.path === null ? "directory" : `directory:${settings.delivery.path}`;
+      return deliveryText(settings.delivery);
+    case "deliveryEnabled":
+      return settings.deliveryEnabled ? "on" : "off";
     default:
       return key satisfies never;
   }

@@ -4,7 +4,14 @@
  */
 import { marketByCode } from "../domain/market.ts";
 import { done, refused, type Outcome } from "../domain/refusal.ts";
-import { parseSetting, SETTING_KEYS, settingKey, settingText, type Settings } from "../domain/settings.ts";
+import {
+  parseSetting,
+  SETTING_KEYS,
+  settingKey,
+  settingProblem,
+  settingText,
+  type Settings,
+} from "../domain/settings.ts";
 import { recordAct } from "../store/audit.sql.ts";
 import { advanceInputs, currentRevision, lockInputs } from "../store/revision.sql.ts";
 import { insertSetting, settingsAsOf, type SettingsInForce } from "../store/settings.sql.ts";
@@ -36,11 +43,9 @@ export async function changeSetting(
   if (market !== null && marketByCode(market) === null) throw new Error(`assertion: unknown market ${market}`);
   const part = parseSetting(key, text);
   if (part === null) {
-    return refused("setting-invalid", `${known.name}: found ${JSON.stringify(text)}; expected ${known.expected}.`, {
-      key: known.name,
-      found: text,
-      expected: known.expected,
-    });
+    const { found, expected } = settingProblem(key, text);
+    const details = { key: known.name, found, expected };
+    return refused("setting-invalid", `${known.name}: found ${found}; expected ${expected}.`, details);
   }
   return deps.db.transaction(async (tx) => {
     const revision = (await lockInputs(tx)) + 1n;

@@ -4,7 +4,7 @@
  */
 import type { CoreViewAdapter } from "../platform/core-view.ts";
 import { recordAct } from "../store/audit.sql.ts";
-import { dueBatches, lockBatch, recordAttempt, type StoredBatch } from "../store/batches.sql.ts";
+import { dueBatches, lockBatch, recordAttempt, type BatchState, type StoredBatch } from "../store/batches.sql.ts";
 import { markDelivered } from "../store/closes.sql.ts";
 import type { FlowDeps } from "./deps.ts";
 
@@ -12,7 +12,7 @@ export interface DeliveredBatch extends Pick<
   StoredBatch,
   "id" | "market" | "currency" | "entryCount" | "sumMinor" | "bookedIn" | "closeId"
 > {
-  readonly state: "accepted" | "pending" | "refused";
+  readonly state: BatchState;
   /** Why it was not accepted; null when it was. */
   readonly problem: string | null;
 }
@@ -50,7 +50,7 @@ async function deliverOne(
     if (batch === null || batch.state === "accepted") return null;
     const coreView = await coreViewOf(batch.market);
     const result = await coreView.send(batch);
-    const state = result.state === "accepted" ? "accepted" : result.state === "refused" ? "refused" : "pending";
+    const state = result.state === "unavailable" ? "pending" : result.state;
     const problem = result.state === "accepted" ? null : result.message;
     await recordAttempt(tx, id, { state, problem, at: deps.now() });
     const detail = { state, problem, sha256: batch.sha256, entries: batch.entryCount };

@@ -6,6 +6,7 @@
 import { readCsv, type DeliveredEntry } from "../delivery/batch-bytes.ts";
 import { readBatch } from "../delivery/read-batch.ts";
 import { exponentOf } from "../domain/currency.ts";
+import { MARKETS } from "../domain/market.ts";
 import type { LedgerEntry, ProposedEntry } from "../domain/ledger-entry.ts";
 import { formatMinor } from "../domain/money.ts";
 import type { CoreViewAdapter, HeldBatch } from "../platform/core-view.ts";
@@ -44,7 +45,6 @@ export interface Reconciliation {
 
 export async function reconcileDeliveries(
   deps: FlowDeps,
-  coreViews: readonly CoreViewAdapter[],
   coreViewOf: (market: string) => Promise<CoreViewAdapter>,
 ): Promise<Reconciliation> {
   const differences: ReconciliationDifference[] = [];
@@ -56,8 +56,9 @@ export async function reconcileDeliveries(
     const batch = await findBatch(deps.db, id);
     if (batch === null) throw new Error(`assertion: batch ${id} is gone`);
     entries += await compareWithLedger(batch, ledger, differences);
-    const held = await (await coreViewOf(batch.market)).read(id);
-    if (held !== null) compareWithCoreView(batch, held, differences);
+    const read = await (await coreViewOf(batch.market)).read(id);
+    if (read.state === "held") compareWithCoreView(batch, read.batch, differences);
+    else if (read.state !== "absent") throw new Error(read.message);
     else if (batch.state === "accepted") reportMissing(batch, differences);
   }
   for await (const entry of ledger) {
@@ -74,9 +75,13 @@ export async function reconcileDeliveries(
     );
   }
   const ids = new Set(known.map((b) => b.id));
-  for (const coreView of coreViews) {
-    for await (const held of coreView.list()) {
-      if (!ids.has(held.id)) reportUnknown(held, differences);
+  for (const { code } of MARKETS) {
+    const coreView = await coreViewOf(code);
+    const listed = await coreView.list(code);
+    if (listed.state !== "listed") throw new Error(listed.message);
+    for (const id of listed.ids) {
+      const read = ids.has(id) ? null : await coreView.read(id);
+      if (read?.state === "held") reportUnknown(read.batch, differences);
     }
   }
   const outstanding = known
@@ -143,7 +148,12 @@ async function compareWithLedger(
 }
 
 function compareWithCoreView(batch: StoredBatch, held: HeldBatch, differences: ReconciliationDifference[]): void {
-  if (held.csv !== null && Buffer.from(batch.csv).equals(held.csv) && Buffer.from(batch.manifest).equals(held.manifest))
+  const { csv, manifest } = held;
+  if (
+    csv !== null &&
+    Buffer.from(batch.csv).equals(csv) &&
+    (manifest === null || Buffer.from(batch.manifest).equals(manifest))
+  )
     return;
   const read = readBatch(held);
   for (const problem of read.problems) {

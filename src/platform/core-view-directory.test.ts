@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { describeCoreView, heldBy, sampleBatch } from "../../test/support/core-view-conformance.ts";
+import { describeCoreView, sampleBatch } from "../../test/support/core-view-conformance.ts";
+import { heldBy } from "../../test/support/held-batches.ts";
 import { createDirectoryCoreView } from "./core-view-directory.ts";
 
 const folders: string[] = [];

@@ -10,7 +10,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { crashPoint } from "./crash-point.ts";
-import type { CoreViewAdapter, HeldBatch, SendableBatch, SendResult } from "./core-view.ts";
+import type { CoreViewAdapter, ReadResult, SendableBatch, SendResult, Unavailable } from "./core-view.ts";
 
 const MANIFEST = ".manifest.json";
 const SAFE_ID = /^[A-Za-z0-9][A-Za-z0-9-]*$/;
@@ -21,6 +21,7 @@ export function createDirectoryCoreView(folder: string): CoreViewAdapter {
   const target = resolve(folder);
   let ready = false;
   return {
+    destination: `directory:${target}`,
     send: async (batch) => {
       const checked = checkBatch(batch);
       if (checked !== null) return checked;
@@ -31,17 +32,17 @@ export function createDirectoryCoreView(folder: string): CoreViewAdapter {
         return await putBoth(target, batch);
       } catch (error) {
         ready = false;
-        return { state: "unavailable", message: `Core View's folder ${target} cannot be written: ${reasonOf(error)}` };
+        return unavailable(`Core View's folder ${target} cannot be written: ${reasonOf(error)}`);
       }
     },
     read: (id) => readHeld(target, id),
-    list: async function* () {
-      for (const name of await namesIn(target)) {
-        if (!name.endsWith(MANIFEST)) continue;
-        const held = await readHeld(target, name.slice(0, -MANIFEST.length));
-        if (held !== null) yield held;
-      }
+    list: async (market) => {
+      const manifests = (await namesIn(target)).filter(
+        (name) => name.startsWith(`${market}-`) && name.endsWith(MANIFEST),
+      );
+      return { state: "listed", ids: manifests.map((name) => name.slice(0, -MANIFEST.length)) };
     },
+    close: () => Promise.resolve(),
   };
 }
 
@@ -50,7 +51,11 @@ function checkBatch(batch: SendableBatch): SendResult | null {
   const found = createHash("sha256").update(batch.csv).digest("hex");
   if (found === batch.sha256) return null;
   const message = `The stored CSV of batch ${batch.id} has the checksum ${found}, expected ${batch.sha256}: it was changed after it was cut. Nothing was sent.`;
-  return { state: "refused", message };
+  return { state: "refused", code: "batch-changed", message };
+}
+
+function unavailable(message: string): Unavailable {
+  return { state: "unavailable", code: "core-view-unavailable", message, retryAfterMs: null };
 }
 
 async function putBoth(folder: string, batch: SendableBatch): Promise<SendResult> {
@@ -74,7 +79,7 @@ async function putBoth(folder: string, batch: SendableBatch): Promise<SendResult
 
 function conflict(folder: string, name: string): SendResult {
   const message = `${join(folder, name)} is there with other content than the batch has. It was not overwritten. Compare both, move the file away if it is wrong, and deliver again.`;
-  return { state: "refused", message };
+  return { state: "refused", code: "core-view-conflict", message };
 }
 
 async function putFile(folder: string, name: string, bytes: Uint8Array): Promise<void> {
@@ -117,11 +122,16 @@ async function flushFolder(folder: string): Promise<void> {
   }
 }
 
-async function readHeld(folder: string, id: string): Promise<HeldBatch | null> {
-  if (!SAFE_ID.test(id)) return null;
-  const manifest = await readIfThere(join(folder, `${id}${MANIFEST}`));
-  if (manifest === null) return null;
-  return { id, csv: await readIfThere(join(folder, `${id}.csv`)), manifest };
+async function readHeld(folder: string, id: string): Promise<ReadResult> {
+  if (!SAFE_ID.test(id)) return { state: "absent" };
+  try {
+    const manifest = await readIfThere(join(folder, `${id}${MANIFEST}`));
+    if (manifest === null) return { state: "absent" };
+    const csv = await readIfThere(join(folder, `${id}.csv`));
+    return { state: "held", batch: { id, csv, manifest, booked: "all" } };
+  } catch (error) {
+    return unavailable(`Core View's folder ${folder} cannot be read: ${reasonOf(error)}`);
+  }
 }
 
 async function namesIn(folder: string): Promise<string[]> {

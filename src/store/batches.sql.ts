@@ -8,7 +8,8 @@ import { StoredPeriod } from "./closes.sql.ts";
 /** Whatever buffer is behind them, they are bytes. */
 const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
-export const BATCH_STATES = ["pending", "sent", "accepted", "refused"] as const;
+export const BATCH_STATES = ["pending", "sent", "unknown", "partly-accepted", "accepted", "refused"] as const;
+export type BatchState = (typeof BATCH_STATES)[number];
 
 const Row = z
   .object({
@@ -137,7 +138,7 @@ export async function listBatches(db: Queryable): Promise<
 export async function recordAttempt(
   tx: Transaction,
   id: string,
-  outcome: { readonly state: "pending" | "accepted" | "refused"; readonly problem: string | null; readonly at: Date },
+  outcome: { readonly state: BatchState; readonly problem: string | null; readonly at: Date },
 ): Promise<void> {
   await tx.run(
     `update delivery_batch set state = $2, attempts = attempts + 1, last_problem = $3,

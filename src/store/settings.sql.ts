@@ -3,6 +3,7 @@
  */
 import { z } from "zod";
 import { CATEGORIES } from "../domain/contract.ts";
+import { readDelivery, type DeliverySetting } from "../domain/delivery-setting.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../domain/settings.ts";
 import type { Queryable, Transaction } from "../platform/database.ts";
 
@@ -13,7 +14,13 @@ const StoredSettings = z
     highestRatePpm: z.int().min(1).max(1_000_000),
     eligibleCategories: z.array(z.enum(CATEGORIES)),
     fourEyes: z.boolean(),
-    delivery: z.object({ adapter: z.literal("directory"), path: z.string().nullable() }),
+    delivery: z.unknown().transform((value, context): DeliverySetting => {
+      const reading = readDelivery(value);
+      if (reading.ok) return reading.delivery;
+      context.addIssue({ code: "custom", message: `${reading.field}: found ${reading.found}` });
+      return z.NEVER;
+    }),
+    deliveryEnabled: z.boolean(),
   })
   .partial();
 
@@ -52,6 +59,7 @@ function present(part: z.infer<typeof StoredSettings>): Partial<Settings> {
   if (part.eligibleCategories !== undefined) settings.eligibleCategories = part.eligibleCategories;
   if (part.fourEyes !== undefined) settings.fourEyes = part.fourEyes;
   if (part.delivery !== undefined) settings.delivery = part.delivery;
+  if (part.deliveryEnabled !== undefined) settings.deliveryEnabled = part.deliveryEnabled;
   return settings;
 }
 

@@ -16,6 +16,7 @@ import { entryInNaiveWords, periodOfText, sorted, statementInNaiveWords } from "
 import { FIRST_CLOSED, inBatchesOf, playHistory, type Conduct, type Played } from "../support/play-history.ts";
 import { withFlowWorld } from "../support/with-flow-world.ts";
 import { decimalText, knowledgeOf } from "../support/world-translation.ts";
+import { heldBy } from "../support/held-batches.ts";
 import { propertyRun } from "../support/property-run.ts";
 
 const MARKETS = Object.keys(DECIMALS);
@@ -97,7 +98,7 @@ async function expectPlacesSettled(world: FlowWorld, known: World, market: strin
 /** What Core View holds, by market, currency, agent and booked-in month, is what the ledger says. */
 async function expectConserved(world: FlowWorld): Promise<void> {
   const delivered = new Map<string, bigint>();
-  for await (const { csv } of world.coreView.list()) {
+  for (const { csv } of await heldBy(world.coreView)) {
     for (const entry of readCsv(csv ?? Buffer.from("")) ?? expect.fail("an unreadable batch")) add(delivered, entry);
   }
   const posted = new Map<string, bigint>();

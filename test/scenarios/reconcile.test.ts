@@ -37,7 +37,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 function reconcile(): Promise<Reconciliation> {
   const coreView = createDirectoryCoreView(folder);
-  return reconcileDeliveries(depsOf(database.db, "vera"), [coreView], () => Promise.resolve(coreView));
+  return reconcileDeliveries(depsOf(database.db, "vera"), () => Promise.resolve(coreView));
 }
 
 async function fileOf(month: string, ending: ".csv" | ".manifest.json"): Promise<string> {

@@ -81,7 +81,7 @@ export async function createFlowWorld(db: Database, folder: string): Promise<Flo
       await deliverBatches(as("frida"), () => Promise.resolve(coreView));
     },
     verify: () => verifyLedger(as("vera"), readStep),
-    reconcile: () => reconcileDeliveries(as("vera"), [coreView], () => Promise.resolve(coreView)),
+    reconcile: () => reconcileDeliveries(as("vera"), () => Promise.resolve(coreView)),
   };
   await world.learn({ kind: "plan", market: null, plan: EMPTY_WORLD.plan });
   return world;

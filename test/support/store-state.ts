@@ -10,6 +10,7 @@ import { z } from "zod";
 import { reconcileDeliveries } from "../../src/flows/reconcile-deliveries.ts";
 import { verifyLedger } from "../../src/flows/verify-ledger.ts";
 import { createDirectoryCoreView } from "../../src/platform/core-view-directory.ts";
+import { heldBy } from "./held-batches.ts";
 import type { Database } from "../../src/platform/database.ts";
 
 const Manifest = z.object({ sha256: z.string() });
@@ -49,12 +50,12 @@ export async function stateOf(db: Database, dataFolder: string): Promise<Record<
   }
   const held = createHash("sha256");
   let batches = 0;
-  for await (const batch of createDirectoryCoreView(join(dataFolder, "core-view")).list()) {
+  for (const batch of await heldBy(createDirectoryCoreView(join(dataFolder, "core-view")))) {
     batches += 1;
     held
       .update(batch.id)
       .update(batch.csv ?? "no file")
-      .update(batch.manifest);
+      .update(batch.manifest ?? "no file");
   }
   state["core view"] = `${batches} ${held.digest("hex").slice(0, 16)}`;
   return state;
@@ -65,10 +66,10 @@ export async function expectSound(db: Database, dataFolder: string): Promise<voi
   const folder = createDirectoryCoreView(join(dataFolder, "core-view"));
   const deps = { db, now: () => new Date(), actor: "verifier", progress: () => undefined };
   expect((await verifyLedger(deps)).differences).toEqual([]);
-  const reconciled = await reconcileDeliveries(deps, [folder], () => Promise.resolve(folder));
+  const reconciled = await reconcileDeliveries(deps, () => Promise.resolve(folder));
   expect(reconciled.differences).toEqual([]);
-  for await (const batch of folder.list()) {
-    const { sha256 } = Manifest.parse(JSON.parse(Buffer.from(batch.manifest).toString("utf8")));
+  for (const batch of await heldBy(folder)) {
+    const { sha256 } = Manifest.parse(JSON.parse(Buffer.from(batch.manifest ?? "").toString("utf8")));
     expect(
       createHash("sha256")
         .update(batch.csv ?? "")

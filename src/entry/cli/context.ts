@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { normaliseName } from "../../domain/name.ts";
 import type { FlowDeps, Progress } from "../../flows/deps.ts";
 import { readSettings } from "../../flows/change-setting.ts";
-import { createDirectoryCoreView } from "../../platform/core-view-directory.ts";
+import { coreViewFor } from "../../platform/core-view-for.ts";
 import type { CoreViewAdapter } from "../../platform/core-view.ts";
 import { openDatabase, type Database } from "../../platform/database.ts";
 import { startEmbedded } from "../../platform/embedded-postgres.ts";
@@ -66,7 +66,7 @@ export async function withContext(
       output: clearing(output, bar.clear),
       objects: folderObjectStore(join(dataFolder, "objects")),
       dataFolder,
-      coreViewOf: async (market) => createDirectoryCoreView(await deliveryFolder(deps, dataFolder, market)),
+      coreViewOf: async (market) => coreViewFor((await readSettings(deps)).of(market).delivery, { dataFolder, env }),
       actingAs: (name) => ({ ...deps, actor: name }),
       progress: bar.tell,
     };
@@ -76,12 +76,6 @@ export async function withContext(
     await stop.unwind();
     process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
   }
-}
-
-/** Where the directory adapter of a market writes. */
-export async function deliveryFolder(deps: FlowDeps, dataFolder: string, market: string | null): Promise<string> {
-  const { delivery } = (await readSettings(deps)).of(market);
-  return delivery.path === null ? join(dataFolder, "core-view") : resolve(delivery.path);
 }
 
 async function openStore(

@@ -2,12 +2,10 @@
  * `deliver` and `reconcile`: what goes to Core View, and whether it is there.
  */
 import { exponentOf } from "../../../domain/currency.ts";
-import { MARKETS } from "../../../domain/market.ts";
 import { formatMinor } from "../../../domain/money.ts";
 import { deliverBatches } from "../../../flows/deliver-batches.ts";
 import { reconcileDeliveries } from "../../../flows/reconcile-deliveries.ts";
-import { createDirectoryCoreView } from "../../../platform/core-view-directory.ts";
-import { deliveryFolder, withContext, type CommonOptions, type Context } from "../context.ts";
+import { withContext, type CommonOptions, type Context } from "../context.ts";
 import { common, type CommandPart } from "../command-part.ts";
 import { grouped, textTable } from "../text-table.ts";
 
@@ -64,10 +62,7 @@ export const reconcileCommand: CommandPart = (program, env, exit) => {
 
 async function reconcile(context: Context): Promise<number> {
   const { deps, output } = context;
-  const folders = new Set<string>();
-  for (const market of [null, ...MARKETS.map((m) => m.code)])
-    folders.add(await deliveryFolder(deps, context.dataFolder, market));
-  const result = await reconcileDeliveries(deps, [...folders].map(createDirectoryCoreView), context.coreViewOf);
+  const result = await reconcileDeliveries(deps, context.coreViewOf);
   for (const d of result.differences) {
     output.line(`${d.code}: ${d.message}`);
     output.line(

@@ -3,6 +3,7 @@
  */
 import { MARKETS } from "../../../domain/market.ts";
 import { percentText } from "../../../domain/rate.ts";
+import type { DeliverySetting } from "../../../domain/delivery-setting.ts";
 import { SETTING_KEYS, settingKey, settingText, type Settings } from "../../../domain/settings.ts";
 import { changeSetting, knownSetting, readSettings } from "../../../flows/change-setting.ts";
 import { marketArgument } from "../arguments.ts";
@@ -85,8 +86,23 @@ function settingsJson(settings: Settings): Json {
     highestRate: percentText(settings.highestRatePpm),
     eligibleCategories: settings.eligibleCategories,
     fourEyes: settings.fourEyes,
-    delivery: { adapter: settings.delivery.adapter, path: settings.delivery.path },
+    delivery: deliveryJson(settings.delivery),
+    deliveryEnabled: settings.deliveryEnabled,
   };
+}
+
+/** Secrets stand in settings as references alone, so all of it can be shown. */
+function deliveryJson(delivery: DeliverySetting): Json {
+  switch (delivery.adapter) {
+    case "directory":
+    case "s3":
+    case "sftp":
+      return { ...delivery, acknowledgement: delivery.acknowledgement && { ...delivery.acknowledgement } };
+    case "http":
+      return { ...delivery, oauth: delivery.oauth && { ...delivery.oauth }, tls: { ...delivery.tls } };
+    default:
+      return delivery satisfies never;
+  }
 }
 
 export const marketsCommand: CommandPart = (program, _env, exit) => {

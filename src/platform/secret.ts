@@ -1,0 +1,32 @@
+/**
+ * Secrets by reference: a setting names where a secret is, never the secret, since settings are kept for ever and shown.
+ * In: `env:NAME` or `file:PATH`. Out: the secret, or what is wrong with the reference; never the secret inside a message.
+ */
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { SecretReference } from "../domain/json-fields.ts";
+
+export type SecretResult =
+  | { readonly ok: true; readonly secret: string }
+  | { readonly ok: false; readonly message: string };
+
+/** A file's secret is its text without the line end at its end. */
+export async function readSecret(reference: SecretReference, env: NodeJS.ProcessEnv): Promise<SecretResult> {
+  const [kind, name] = [reference.slice(0, reference.indexOf(":")), reference.slice(reference.indexOf(":") + 1)];
+  const secret = kind === "env" ? env[name] : await textOf(name);
+  if (secret !== undefined && secret !== null && secret !== "") return { ok: true, secret };
+  const where = kind === "env" ? `The environment variable ${name}` : `The file ${resolve(name)}`;
+  return {
+    ok: false,
+    message: `${where} is to hold a secret for Core View and is missing or empty. Set it and deliver again.`,
+  };
+}
+
+async function textOf(path: string): Promise<string | null> {
+  try {
+    return (await readFile(path, "utf8")).replace(/\r?\n$/, "");
+  } catch (error) {
+    if (error instanceof Error && "syscall" in error) return null;
+    throw error;
+  }
+}
