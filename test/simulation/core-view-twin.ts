@@ -67,8 +67,10 @@ export function createCoreViewTwin({ now, random, tally }: TwinOptions): CoreVie
   function book(batch: SendableBatch, chance: Random): Held {
     const lines = readLines(batch.csv);
     const known = held.get(batch.id);
+    // It keeps the key of a batch that is not settled: else what it refused could never be sent again.
+    const unsettled = known !== undefined && [...known.entries.values()].some(({ state }) => state !== "accepted");
     const current =
-      known !== undefined && known.keyKnownUntil > now().getTime()
+      known !== undefined && (unsettled || known.keyKnownUntil > now().getTime())
         ? known
         : { batch, keyKnownUntil: now().getTime() + KEY_LIFE_MS, entries: new Map<string, EntryAnswer>() };
     if (known !== undefined && current !== known) fault("booked under a forgotten key");
@@ -201,7 +203,9 @@ function sha(bytes: Uint8Array): string {
 
 /** RFC 4180, with a head line. */
 export function readLines(csv: Uint8Array): Record<string, string>[] {
-  const text = Buffer.from(csv).toString("utf8").replace(/^\uFEFF/, "");
+  const text = Buffer.from(csv)
+    .toString("utf8")
+    .replace(/^\uFEFF/, "");
   const rows: string[][] = [[]];
   let cell = "";
   let quoted = false;

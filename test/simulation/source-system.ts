@@ -3,7 +3,17 @@
  * Out: what is to be sent, piece by piece; and the account of all that was sent, which is the truth that the auditor works from.
  */
 import fc from "fast-check";
-import { learn, EMPTY_WORLD, type World, type WorldContract, type WorldPlan, type WorldStep } from "../support/commission-world.ts";
+import {
+  AGENTS,
+  DECIMALS,
+  MONTHS,
+  learn,
+  EMPTY_WORLD,
+  type World,
+  type WorldContract,
+  type WorldPlan,
+  type WorldStep,
+} from "../support/commission-world.ts";
 import { messageOf, type WorkbookStep } from "../support/flow-world.ts";
 import { historyArbitrary } from "../support/history-arbitrary.ts";
 import type { Random } from "./random.ts";
@@ -15,6 +25,8 @@ export interface PutVersion {
   readonly step: WorkbookStep | null;
   readonly uploader: string;
   readonly bytes: Uint8Array;
+  /** Taken away for good by somebody, maybe before anybody heard of it. */
+  removed: boolean;
 }
 
 /** A change of the plan, with the revision that it was given. */
@@ -48,18 +60,37 @@ export interface Script {
   readonly plans: PlanStep[];
 }
 
-/** A history, sorted out by who sends it; two events of one contract with one sequence would be a mistake of the source's. */
+const HISTORIES = 4;
+
+/**
+ * Some histories, each with contracts of its own, sorted out by who sends what. Two events of one contract with one sequence would be a
+ * mistake of the source's.
+ */
 export function drawScript(random: Random): Script {
-  const [steps = []] = fc.sample(historyArbitrary, { numRuns: 1, seed: random.int(2 ** 31) });
+  const drawn = fc.sample(historyArbitrary, { numRuns: HISTORIES, seed: random.int(2 ** 31) });
   const script: Script = { contracts: [], workbooks: [], plans: [] };
   const sequences = new Set<string>();
-  for (const step of steps) {
-    if (step.kind === "contract") {
-      const name = `${step.contract.contract} ${step.contract.sequence}`;
-      if (!sequences.has(name)) script.contracts.push(step);
-      sequences.add(name);
-    } else if (step.kind === "plan") script.plans.push(step);
-    else if (step.kind !== "close") script.workbooks.push(step);
+  for (const [index, steps] of drawn.entries()) {
+    for (const step of steps) {
+      if (step.kind === "contract") {
+        // The others' are of one market: there statements hold many contracts.
+        const market = index === 0 ? step.contract.market : "SE";
+        const contract = { ...step.contract, market, contract: `${step.contract.contract}${index === 0 ? "" : index}` };
+        const name = `${contract.contract} ${contract.sequence}`;
+        if (!sequences.has(name)) script.contracts.push({ kind: "contract", contract });
+        sequences.add(name);
+      } else if (step.kind === "plan") script.plans.push(step);
+      // The first history brings all matrices and targets; a few of the others' come later.
+      else if (step.kind !== "close" && (index === 0 || random.chance(1, 4))) script.workbooks.push(step);
+    }
+  }
+  // Most agents have a target of their own in each market, so that blocked statements stay the exception.
+  const targets = Object.keys(DECIMALS).flatMap((market) =>
+    AGENTS.flatMap((agent) => MONTHS.map((month) => ({ agent, market, month }))),
+  );
+  for (const target of targets) {
+    if (random.chance(2, 3))
+      script.workbooks.unshift({ kind: "target", target: { ...target, units: 1 + random.int(1_500) } });
   }
   return script;
 }
@@ -92,7 +123,9 @@ export function drawPoison(random: Random, n: number): Uint8Array {
     Buffer.from([0xff, 0xfe, 0x41, n % 256, Math.floor(n / 256)]),
     Buffer.from(`{"specversion":"1.0","id":"nul\\u0000${n}","source":"world","type":"contract.recorded.v1","data":{}}`),
     Buffer.from(`{"specversion":"1.0","id":"deep-${n}","source":"world","data":{"a":${deep}}}`),
-    Buffer.from(`{"specversion":"1.0","id":"proto-${n}","source":"world","type":"contract.recorded.v1","__proto__":{"a":1}}`),
+    Buffer.from(
+      `{"specversion":"1.0","id":"proto-${n}","source":"world","type":"contract.recorded.v1","__proto__":{"a":1}}`,
+    ),
     Buffer.from(`{"specversion":"1.0","id":"empty-${n}","source":"world","type":"contract.recorded.v1","data":{}}`),
     Buffer.from(`"only a text ${n}"`),
   ]);
@@ -121,5 +154,7 @@ export interface KnownInput {
 
 /** What was known as of a revision. */
 export function worldAsOf(inputs: readonly KnownInput[], revision: bigint): World {
-  return inputs.filter((input) => input.revision <= revision).reduce((world, { step }) => learn(world, step), EMPTY_WORLD);
+  return inputs
+    .filter((input) => input.revision <= revision)
+    .reduce((world, { step }) => learn(world, step), EMPTY_WORLD);
 }
