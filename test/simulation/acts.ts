@@ -103,6 +103,7 @@ export async function consume(act: Act, which: "events" | "uploads"): Promise<nu
     const deps = depsFor(world, mortal, which, skewMs);
     const objects = objectsFor(world, mortal);
     const result = await drainOnce(queueFor(world, mortal, queue), QUEUE_POLICY.visibilityMs, async (messages) => {
+      if (world.consumersBroken()) throw new Died("a broken release");
       if (slow && messages.length > 0) {
         // Its time hidden is over while it works: somebody else is given the same messages.
         world.tally.add("visibility ran out while working");
@@ -141,7 +142,9 @@ export async function sweep(act: Act): Promise<void> {
 async function periodToClose(world: SimulatedWorld, market: string, again: boolean): Promise<Period> {
   const range = await closedRange(world.db, market);
   if (range === null) return FIRST_CLOSED;
-  return again ? range.last : addMonths(range.last, 1);
+  const next = addMonths(range.last, 1);
+  const hasEnded = world.now().toISOString().slice(0, 7) > next;
+  return again || !hasEnded ? range.last : next;
 }
 
 const REFUSALS = new Set([

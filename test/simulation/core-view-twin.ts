@@ -123,7 +123,7 @@ export function createCoreViewTwin({ now, random, tally }: TwinOptions): CoreVie
         fault("lost on the way there");
         return lost();
       }
-      if (chance.chance(1, 12)) {
+      if (chance.chance(1, 8)) {
         fault("booked later than it was asked");
         late.push(batch);
         return lost();
@@ -135,7 +135,7 @@ export function createCoreViewTwin({ now, random, tally }: TwinOptions): CoreVie
       return { state: "refused", code: "core-view-conflict", message: `${batch.id} is known with other content` };
     }
     const { entries } = book(batch, chance);
-    if (!healthy && chance.chance(1, 8)) {
+    if (!healthy && chance.chance(1, 4)) {
       fault("booked, and the answer lost");
       return lost();
     }

@@ -59,7 +59,7 @@ export const GUARDS: readonly Guard[] = [
   {
     name: "input-lock",
     what: "the row lock behind which inputs commit one after the other, and the unique keys behind it",
-    breaks: ["I1", "I2", "I4", "I7"],
+    breaks: ["I1", "I2", "I4", "I6", "I7"],
     seeds: [1],
     alter: `${NO_INDEX.event}; ${NO_INDEX.inForce};
             alter table contract_version drop constraint contract_version_pkey, drop constraint contract_version_revision_fkey;
@@ -74,7 +74,7 @@ export const GUARDS: readonly Guard[] = [
     seeds: [1],
     rewrite: within(
       "from contract_version",
-      swap("select contract_id, revision, sequence,", "select contract_id, revision, 0 as sequence,"),
+      swap("select contract_id, revision, sequence,", "select contract_id, revision, 0::bigint as sequence,"),
     ),
   },
   {

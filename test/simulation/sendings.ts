@@ -11,7 +11,7 @@ import { drawPoison, eventText, keyOf, mended, noticeOf } from "./source-system.
 
 export async function sendSome(world: SimulatedWorld, random: Random): Promise<void> {
   const { script } = world;
-  if (random.chance(2, 3)) await sendContracts(world, random.fork("contracts"), 1 + random.int(10));
+  if (random.chance(1, 2)) await sendContracts(world, random.fork("contracts"), 1 + random.int(6));
   if (random.chance(1, 3)) await putWorkbook(world, random.fork("workbook"));
   if (random.chance(1, 12)) await sendPoison(world, random.fork("poison"));
   if (random.chance(1, 12)) await sendAgain(world, random.fork("again"));
@@ -105,8 +105,10 @@ async function sendAgain(world: SimulatedWorld, random: Random): Promise<void> {
 
 async function putWorkbook(world: SimulatedWorld, random: Random): Promise<void> {
   const { script, account, objects, tally } = world;
-  const [step] = script.workbooks.splice(0, 1);
-  if (step === undefined) return;
+  const [next] = script.workbooks.splice(0, 1);
+  const earlier = account.versions.flatMap((version) => version.step ?? []);
+  if (next === undefined && (earlier.length === 0 || world.healthy())) return;
+  const step = next ?? mended(random.pick(earlier), 1_000 + random.int(20_000));
   const key = keyOf(step);
   await world.upload(key, { step, bytes: bytesOf(step) });
   const fate = world.healthy() ? 9 : random.int(10);

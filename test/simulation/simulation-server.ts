@@ -14,9 +14,12 @@ export interface SimulationServer {
   stop(): Promise<void>;
 }
 
+/** Databases that live a second need no cleaning up. */
+const SHORT_LIVED = { autovacuum: "off", jit: "off" };
+
 export async function startServer(): Promise<SimulationServer> {
   const folder = await mkdtemp(join(tmpdir(), "oc-simulation-"));
-  const server = await startEmbedded(join(folder, "data"), FAST);
+  const server = await startEmbedded(join(folder, "data"), { ...FAST, ...SHORT_LIVED });
   await makeTemplate(server.connectionString);
   return {
     address: server.connectionString,
@@ -27,7 +30,7 @@ export async function startServer(): Promise<SimulationServer> {
   };
 }
 
-const ENOUGH_CONNECTIONS = 24;
+const ENOUGH_CONNECTIONS = 16;
 
 export async function withDatabase<T>(address: string, name: string, work: (db: Database) => Promise<T>): Promise<T> {
   const admin = await openDatabase({ connectionString: address, maxConnections: 1 });

@@ -111,7 +111,7 @@ export function keyOf(step: WorkbookStep): string {
 /** The same workbook with other figures. */
 export function mended(step: WorkbookStep, by: number): WorkbookStep {
   if (step.kind === "target") return { ...step, target: { ...step.target, units: (step.target.units ?? 100) + by } };
-  const ratesPpm = step.matrix.ratesPpm.map((row) => row.map((rate) => rate + by));
+  const ratesPpm = step.matrix.ratesPpm.map((row) => row.map((rate) => (rate + by) % 200_000));
   return { ...step, matrix: { ...step.matrix, ratesPpm } };
 }
 
