@@ -209,7 +209,7 @@ export async function deliver(act: Act, mode: "by-hand" | "scheduled"): Promise<
   const { world, random } = act;
   const jitter = random.fork("jitter");
   await mortally(act, "delivery", async (mortal, skewMs) => {
-    const coreView = coreViewFor(world, mortal);
+    const coreView = coreViewFor(world, mortal, true);
     return deliverBatches(depsFor(world, mortal, "delivery", skewMs), () => Promise.resolve(coreView), {
       mode,
       random: () => jitter.int(1_000) / 1_000,
@@ -221,7 +221,7 @@ export async function deliver(act: Act, mode: "by-hand" | "scheduled"): Promise<
 export async function reconcile(act: Act): Promise<readonly string[] | null> {
   const { world } = act;
   const result = await mortally(act, "vera", async (mortal, skewMs) => {
-    const coreView = coreViewFor(world, mortal);
+    const coreView = coreViewFor(world, mortal, false);
     return reconcileDeliveries(depsFor(world, mortal, "vera", skewMs), () => Promise.resolve(coreView));
   });
   if (result === null) return null;

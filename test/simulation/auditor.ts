@@ -113,7 +113,11 @@ async function nothingLost(world: SimulatedWorld): Promise<void> {
   const times = new Map<string, number>();
   for (const { event_id: id } of events) times.set(id, (times.get(id) ?? 0) + 1);
   for (const id of account.events.keys()) {
-    mustHold("I1", times.has(id), () => `event ${id} was sent, and is nowhere`);
+    mustHold(
+      "I1",
+      times.has(id),
+      () => `event ${id} was sent, and is nowhere (${expired(world)} messages and copies went by their age)`,
+    );
     mustHold("I2", times.get(id) === 1, () => `event ${id} is stored ${times.get(id)} times`);
   }
   mustHold(
@@ -154,6 +158,10 @@ async function nothingLost(world: SimulatedWorld): Promise<void> {
     uploads.length <= account.versions.length,
     () => `${uploads.length} uploads are known, and ${account.versions.length} were put`,
   );
+}
+
+function expired({ events: { queue, dead } }: SimulatedWorld): string {
+  return `${queue.expired()} and ${dead.expired()}`;
 }
 
 /** I7: of a key no older version came into force after a newer one, and the newest that could, did. */

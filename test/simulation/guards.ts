@@ -183,7 +183,7 @@ export const GUARDS: readonly Guard[] = [
   {
     name: "append-only",
     what: "the trigger that refuses to change a ledger entry",
-    breaks: ["I6"],
+    breaks: ["I3", "I4", "I6", "I10"],
     seeds: [1],
     alter: "drop trigger append_only on ledger_entry",
   },

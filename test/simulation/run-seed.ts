@@ -30,6 +30,8 @@ import { createTally } from "./tally.ts";
 import { mustHold, Violation } from "./violation.ts";
 
 export const DEFAULT_STEPS = 40;
+/** Far more than a message has tries. */
+const MOST_ROUNDS = 40;
 
 export interface SeedReport {
   readonly seed: number;
@@ -114,6 +116,7 @@ function drawAct(world: SimulatedWorld, random: Random): () => Promise<unknown> 
     ["sweep", 1, sweep],
     ["close", 2, (act) => close(act, market, again)],
     ["close and approve", 8, (act) => closeAndApprove(act, market, { again, approver })],
+    ["month's end", 3, (act) => monthEnd(act)],
     ["approve", 3, (act) => approve(act, market, approver)],
     ["reject", 1, (act) => reject(act, market)],
     ["deliver", 8, (act) => deliver(act, random.chance(1, 3) ? "by-hand" : "scheduled")],
@@ -134,6 +137,16 @@ async function closeAndApprove(act: Act, market: string, how: { again: boolean; 
     await approve({ ...act, random: act.random.fork("approve"), name: `${act.name} approve` }, market, how.approver);
 }
 
+/** The schedule closes all markets at once, and fires twice now and then; then somebody approves what there is. */
+async function monthEnd(act: Act): Promise<void> {
+  const part = (name: string): Act => ({ ...act, random: act.random.fork(name), name: `${act.name} ${name}` });
+  const twice = act.random.chance(1, 3);
+  if (twice) act.world.tally.add("schedule fired twice");
+  const markets = twice ? [...MARKETS, ...MARKETS] : MARKETS;
+  await together(markets.map((market, n) => close(part(`close ${n}`), market, false)));
+  await together(MARKETS.map((market) => approve(part(`approve ${market}`), market, "anna")));
+}
+
 /** Minutes mostly, days now and then, and backwards. Before days go by, the queues are worked off, as they are in days. */
 async function letTimePass(world: SimulatedWorld, random: Random): Promise<void> {
   if (random.chance(1, 12)) {
@@ -146,12 +159,26 @@ async function letTimePass(world: SimulatedWorld, random: Random): Promise<void>
     world.moveClock(random.int(20 * MINUTE));
     return;
   }
+  // An alarm tells a person of dead letters, long before they are too old.
+  await redrive({ world, random, name: "redrive in time" });
   if (random.chance(1, 6)) {
     // Until it is rolled back, all that was waiting has become dead letters.
     world.tally.add("consumers broken by a release");
     world.breakConsumers(100 * MINUTE);
   }
-  for (let round = 0; round < 8 && waitsSoon(world); round += 1) {
+  await workOff(world, random.fork("first"));
+  if (long) {
+    await redrive({ world, random, name: "redrive before long" });
+    await workOff(world, random.fork("second"));
+  }
+  if (random.chance(1, 6)) world.coreView.goOut(new Date(world.now().getTime() + random.int(3 * DAY)));
+  world.tally.add(long ? "clock jumped past a month's end or near it" : "clock jumped over days");
+  world.moveClock((long ? 5 + random.int(7) : 1 + random.int(3)) * DAY);
+}
+
+/** Consumers go on while there is anything to take: nobody leaves a queue alone for days. */
+async function workOff(world: SimulatedWorld, random: Random): Promise<void> {
+  for (let round = 0; round < MOST_ROUNDS && waitsSoon(world); round += 1) {
     const one = (which: "events" | "uploads") => {
       const name = `days ${which} ${round} ${random.int(1_000_000)}`;
       return consume({ world, random: random.fork(name), name }, which);
@@ -159,13 +186,6 @@ async function letTimePass(world: SimulatedWorld, random: Random): Promise<void>
     await together([one("events"), one("uploads")]);
     world.moveClock(16 * MINUTE);
   }
-  if (world.events.dead.depth() + world.uploads.dead.depth() > (long ? 0 : 2)) {
-    // An alarm tells a person of dead letters, long before they are too old.
-    await redrive({ world, random, name: "redrive in time" });
-  }
-  if (random.chance(1, 6)) world.coreView.goOut(new Date(world.now().getTime() + random.int(3 * DAY)));
-  world.tally.add(long ? "clock jumped past a month's end or near it" : "clock jumped over days");
-  world.moveClock((long ? 5 + random.int(15) : 1 + random.int(3)) * DAY);
 }
 
 /** Whether a message can be received within the hour; copies may come days later. */

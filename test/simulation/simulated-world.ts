@@ -244,8 +244,9 @@ export function objectsFor(world: SimulatedWorld, mortal: Mortal): ObjectStore {
   };
 }
 
-export function coreViewFor(world: SimulatedWorld, mortal: Mortal): CoreViewAdapter {
-  const guarded = world.guard?.coreView?.(world.coreView) ?? world.coreView;
+/** @param delivers reconciliation looks at Core View as it is, whatever guard the delivery does without */
+export function coreViewFor(world: SimulatedWorld, mortal: Mortal, delivers: boolean): CoreViewAdapter {
+  const guarded = (delivers ? world.guard?.coreView?.(world.coreView) : null) ?? world.coreView;
   return {
     destination: guarded.destination,
     async send(batch) {

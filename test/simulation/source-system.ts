@@ -73,8 +73,8 @@ export function drawScript(random: Random): Script {
   for (const [index, steps] of drawn.entries()) {
     for (const step of steps) {
       if (step.kind === "contract") {
-        // The others' are of one market: there statements hold many contracts.
-        const market = index === 0 ? step.contract.market : "SE";
+        // The others' are of one market each: there statements hold many contracts.
+        const market = ["", "SE", "KW", "JP"][index] || step.contract.market;
         const contract = { ...step.contract, market, contract: `${step.contract.contract}${index === 0 ? "" : index}` };
         const name = `${contract.contract} ${contract.sequence}`;
         if (!sequences.has(name)) script.contracts.push({ kind: "contract", contract });
