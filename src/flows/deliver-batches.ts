@@ -41,6 +41,11 @@ export interface DeliveryRequest {
   readonly mode: "by-hand" | "scheduled";
   /** Only this market; every one when not given. */
   readonly market?: string | undefined;
+  /**
+   * Only this batch, and also when it awaits its acknowledgement and Core View does not show it: a person has heard from Core
+   * View's people that they do not have it. By hand only.
+   */
+  readonly again?: string | undefined;
   /** From 0 to below 1, for the jitter of the waits; chance when not given. */
   readonly random?: (() => number) | undefined;
 }
@@ -77,7 +82,7 @@ export async function deliverBatches(
     dueBy: request.mode === "by-hand" ? "all" : deps.now(),
     market: request.market ?? null,
   };
-  const ids = await dueBatches(deps.db, due);
+  const ids = (await dueBatches(deps.db, due)).filter((id) => request.again === undefined || id === request.again);
   const ways = openWays(deps, coreViewOf, request.mode);
   const batches: DeliveredBatch[] = [];
   try {
@@ -120,10 +125,13 @@ async function deliverOne(deps: FlowDeps, id: string, run: Run): Promise<Deliver
     const held = await heldBack(deps, way);
     if (held !== null) return waiting(at, held);
     const examined = await examineMarket(deps, way);
-    if (examined.state === "ahead") return waiting(at, { ...examined, until: null });
+    if (examined.state === "ahead") {
+      await keepBreaker(tx, way, { failure: null, problem: null }, deps.now());
+      return waiting(at, { ...examined, until: null });
+    }
     if (examined.state !== "clear") return finish(deps, tx, { at, history, run, sending: notAsked(at, examined) });
     const { adapter } = way;
-    if (batch.state === "sent") {
+    if (batch.state === "sent" && run.request.again !== id) {
       return finish(deps, tx, { at, history, run, sending: await askAbout(adapter, at) });
     }
     const number = history.newest + 1;
@@ -164,7 +172,7 @@ async function finish(deps: FlowDeps, tx: Transaction, done: Finished): Promise<
   const overdue = state === "sent" ? overdueProblem(batch, await way.settings(), now) : null;
   const told = overdue ?? { code, problem };
   const firstAttemptAt = history.firstAttemptAt ?? now;
-  const alarm = alarmOf({ id: batch.id, state, ...told, attempts: number, firstAttemptAt, now });
+  const alarm = alarmOf({ id: batch.id, state, code: told.code, next, attempts: number, firstAttemptAt, now });
   return {
     ...batch,
     state,

@@ -81,7 +81,7 @@ export async function askAbout(coreView: CoreViewAdapter, at: BatchAtHand): Prom
   const asked = await coreView.read(at.batch.id);
   if (asked.state === "held") return ended(judgeHeld(at.batch, asked.batch));
   if (asked.state !== "absent") return notAsked(at, asked);
-  const problem = `Core View was handed batch ${at.batch.id}, has not acknowledged it and does not show it now. It is not sent again by itself, since it may have been taken: ask Core View's people.`;
+  const problem = `Core View was handed batch ${at.batch.id}, has not acknowledged it and does not show it now. It is not sent again by itself, since it may have been taken: ask Core View's people. When they do not have it: deliver --again ${at.batch.id}`;
   return ended({ ...awaited(at.batch.id), problem });
 }
 
