@@ -21,8 +21,10 @@ export interface ScriptedCoreView extends CoreViewAdapter {
     batch: SendableBatch,
     take: (booked?: HeldBatch["booked"]) => void,
   ) => SendResult | Promise<SendResult>)[];
-  readonly onRead: ((id: string) => ReadResult)[];
+  readonly onRead: ((id: string) => ReadResult | Promise<ReadResult>)[];
   readonly onList: ((market: string) => ListResult)[];
+  /** What it would say of a batch without a script. */
+  readonly honest: (id: string) => ReadResult;
 }
 
 export const UNAVAILABLE = {
@@ -45,8 +47,13 @@ export function scriptedCoreView(destination = "memory:core-view"): ScriptedCore
   const onSend: ScriptedCoreView["onSend"] = [];
   const onRead: ScriptedCoreView["onRead"] = [];
   const onList: ScriptedCoreView["onList"] = [];
+  const honest = (id: string): ReadResult => {
+    const batch = held.get(id);
+    return batch === undefined ? { state: "absent" } : { state: "held", batch };
+  };
   return {
     destination,
+    honest,
     held,
     calls,
     onSend,
@@ -66,8 +73,7 @@ export function scriptedCoreView(destination = "memory:core-view"): ScriptedCore
       calls.push(`read ${id}`);
       const scripted = onRead.shift();
       if (scripted !== undefined) return scripted(id);
-      const batch = held.get(id);
-      return batch === undefined ? { state: "absent" } : { state: "held", batch };
+      return honest(id);
     },
     async list(market) {
       calls.push(`list ${market}`);
