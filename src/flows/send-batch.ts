@@ -115,11 +115,9 @@ async function askAgain(coreView: CoreViewAdapter, batch: StoredBatch): Promise<
   return asked.state === "held" ? judgeHeld(batch, asked.batch) : null;
 }
 
-/** What was known of a batch's entries before a sending that failed is still so. */
+/** What Core View had of a batch before a sending that failed is still so. */
 function asBefore(held: Judgement | null, otherwise: BatchState): Pick<Sending, "state" | "entries"> {
-  return held === null || held.entries.length === 0
-    ? { state: otherwise, entries: [] }
-    : { state: held.state, entries: held.entries };
+  return held === null ? { state: otherwise, entries: [] } : { state: held.state, entries: held.entries };
 }
 
 function told({ code, message }: CoreViewProblem): Pick<Sending, "code" | "problem"> {

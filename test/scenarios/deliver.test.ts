@@ -364,8 +364,13 @@ describe("a batch that Core View does not acknowledge (fault 33)", () => {
     later(48 * 3_600);
     expect(states(await deliver())).toEqual(["sent"]);
     expect(calls(`send ${ids[0]}`)).toHaveLength(1);
+    // Handed over anew, the time for its acknowledgement begins anew.
+    coreView.onSend.push(() => ({ state: "sent", message: "in place" }));
+    expect(await deliver({ again: ids[0] })).toMatchObject([{ state: "sent", code: "acknowledgement-awaited" }]);
+    expect(await outcomes(ids[0])).toEqual(["sent", "sent"]);
     expect(states(await deliver({ again: ids[0] }))).toEqual(["accepted"]);
-    expect(calls(`send ${ids[0]}`)).toHaveLength(2);
+    expect(calls(`send ${ids[0]}`)).toHaveLength(3);
+    await expectVerified();
   });
 });
 
