@@ -336,6 +336,42 @@ const TAMPERED: readonly [string, string, string, string][] = [
     "batch-changed",
     "batch new",
   ],
+  [
+    "a batch's state",
+    "update delivery_batch set state = 'pending' where first_seq = 1",
+    "delivery-differs",
+    "batch SE-2024-01-",
+  ],
+  [
+    "a batch that no attempt was accepted of",
+    "update delivery_attempt set outcome = 'unavailable' where batch_id like 'SE-2024-02-%'",
+    "delivery-differs",
+    "batch SE-2024-02-",
+  ],
+  [
+    "a number of attempts",
+    "update delivery_batch set attempts = 2 where first_seq = 1",
+    "delivery-differs",
+    "batch SE-2024-01-",
+  ],
+  [
+    "the state of an entry that shares its batch's",
+    "insert into delivery_entry select b.id, l.id, 'refused', null, now() from delivery_batch b join ledger_entry l on l.seq = 1 where b.first_seq = 1",
+    "delivery-differs",
+    "entry ",
+  ],
+  [
+    "a close that is delivered with a batch that is not",
+    "update delivery_batch set state = 'pending', accepted_at = null where first_seq = 1",
+    "delivery-differs",
+    "close SE-2024-01-2",
+  ],
+  [
+    "a difference waived behind everybody's back",
+    "insert into reconciliation_difference (fingerprint, code, market, found, expected, message, state, first_seen_at, last_seen_at, last_run, last_place, reason, decided_by, decided_at) values ('x', 'x', 'SE', 'x', 'y', 'x', 'waived', now(), now(), 1, 0, 'x', 'eve', now())",
+    "waiver-differs",
+    "difference 1",
+  ],
 ];
 
 describe("what was changed in the database is found and named", () => {
