@@ -203,7 +203,7 @@ describe("a queue that is drained", () => {
     const body = event("C1");
     const both = await Promise.all([consume([message("1", body)]), consume([message("1", body)])]);
     expect(both.map(({ failed }) => failed)).toEqual([[], []]);
-    expect(both.map(({ counts }) => counts.accepted).toSorted()).toEqual([0, 1]);
+    expect(both.reduce((sum, { counts }) => sum + counts.accepted, 0)).toBe(1);
     expect(await stored()).toEqual(["C1-1 accepted"]);
   });
 });

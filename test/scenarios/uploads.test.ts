@@ -187,9 +187,9 @@ describe("an uploaded workbook", () => {
 
   test("by nobody is not imported; whom S3 names is somebody", async () => {
     const nobody = await put(target(10), { by: null });
-    expect((await receive([nobody])).uploads).toMatchObject([
-      { status: "failed", reason: expect.stringContaining("Nobody") },
-    ]);
+    const [refused] = (await receive([nobody])).uploads;
+    expect(refused?.status).toBe("failed");
+    expect(refused?.reason).toContain("Nobody is known");
     await put(target(20), { by: null });
     const record = z
       .object({ Records: z.array(z.looseObject({})) })

@@ -23,6 +23,7 @@ import {
 import { createAuditor, type Auditor } from "./auditor.ts";
 import { drain } from "./drain.ts";
 import type { Guard } from "./guards.ts";
+import { IMMORTAL, mortalDatabase, runMortal } from "./mortal.ts";
 import { createRandom, type Random } from "./random.ts";
 import { sendFirst, sendSome, setPlan } from "./sendings.ts";
 import { createWorld, DAY, MINUTE, type SimulatedWorld } from "./simulated-world.ts";
@@ -82,8 +83,13 @@ export async function runSeed(db: Database, { seed, steps, guard }: SeedOptions)
 }
 
 async function mustVerify(world: SimulatedWorld): Promise<void> {
-  const deps = { db: world.db, now: world.now, actor: "auditor", progress: () => undefined };
-  const { differences } = await verifyLedger(deps, readStep);
+  const rewrite = world.guard?.verifies === true ? world.guard.rewrite : undefined;
+  const verified = await runMortal("verify", IMMORTAL, world.tally, (mortal) => {
+    const db = rewrite === undefined ? world.db : mortalDatabase(world.db, mortal, rewrite);
+    return verifyLedger({ db, now: world.now, actor: "auditor", progress: () => undefined }, readStep);
+  });
+  if (verified.how !== "done") throw verified.how === "failed" ? verified.error : new Error("verify died");
+  const { differences } = verified.value;
   const [first] = differences;
   mustHold("I6", first === undefined, () => `verify finds ${first?.code}: ${first?.message}`);
 }
