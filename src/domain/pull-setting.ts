@@ -81,6 +81,9 @@ export function readPull(value: unknown): PullReading {
   if (!isJsonObject(value)) return { ok: false, problems: [] };
   const fields = readFields(value);
   const from = readFrom(fields);
+  for (const name of ["watermark", "columns"]) {
+    if ((value[name] ?? null) === null) fields.report(name, "nothing", "an object");
+  }
   const source = fields.matching("source", /^(?!\s)[^\p{Cc}]{1,200}(?<!\s)$/u, "a text of 1 to 200 characters");
   const query = fields.matching("query", /^\s*(?:select|with)\b[^;\0]*$/i, "one SELECT, without a semicolon");
   const watermark = readWatermarkSetting(fields);
@@ -132,10 +135,7 @@ function readFrom(fields: FieldReader): PostgresqlRows | AthenaRows | null {
 
 function readWatermarkSetting(fields: FieldReader): WatermarkSetting | null {
   const section = fields.section("watermark");
-  if (section === null) {
-    fields.report("watermark", "nothing", 'an object such as {"column":"CHANGED_AT","type":"timestamp"}');
-    return null;
-  }
+  if (section === null) return null;
   const column = section.text("column");
   const type = section.oneOf("type", WATERMARK_TYPES);
   switch (type) {
@@ -152,10 +152,7 @@ function readWatermarkSetting(fields: FieldReader): WatermarkSetting | null {
 
 function readColumns(fields: FieldReader, raw: unknown): PullColumns | null {
   const section = fields.section("columns");
-  if (section === null || !isJsonObject(raw)) {
-    fields.report("columns", "nothing", "an object from the fields of a contract to columns");
-    return null;
-  }
+  if (section === null || !isJsonObject(raw)) return null;
   const mapping = (name: string): ColumnMapping => readMapping(section, name, raw[name]);
   const cancellation = section.section("cancellation");
   const rawCancellation = raw["cancellation"];
