@@ -111,7 +111,8 @@ describe("a text is taken for another type only without doubt", () => {
   });
 });
 
-const idOf = (values: Values, columns?: PullColumns): unknown => JSON.parse(eventOf(values, columns)).id;
+const idOf = (values: Values, columns?: PullColumns): string =>
+  /"id":"(\w+)"/.exec(eventOf(values, columns))?.[1] ?? "none";
 
 describe("the id of an event is that of its data", () => {
   test("the same row has the same bytes each time", () => {

@@ -424,7 +424,8 @@ test("Athena is given where to begin as a quoted parameter, never inside the sta
   await pull();
   await pull();
   const [first, second] = sales.athena.queries;
-  expect(first).toEqual({ sql: expect.not.stringContaining("?"), parameters: [] });
+  expect(first?.sql).not.toContain("?");
+  expect(first?.parameters).toEqual([]);
   expect(second).toEqual({
     sql: `select * from (\nselect * from sale -- as it stands\n) as pulled where "CHANGED_AT" >= cast(? as timestamp(6)) or "CHANGED_AT" is null order by "CHANGED_AT" asc nulls first`,
     parameters: ["'2024-01-17 08:00:00.000000'"],
@@ -459,10 +460,8 @@ test("the command tells each source, and exits with 1 when something was rejecte
   expect(sources).toMatchObject([{ source: "midas", received: 2, accepted: 1, rejected: 1, problems: [] }]);
   await sales.database.db.run("delete from sale where country = 'XX'");
   const again = await cli.run(["pull", "--market", "Sweden", "--from", "2024-01-18"]);
-  expect(again).toMatchObject({
-    code: 0,
-    stdout: expect.stringContaining("The watermark stays: rows before 2024-01-18"),
-  });
+  expect(again.code).toBe(0);
+  expect(again.stdout).toContain("The watermark stays: rows before 2024-01-18");
   expect((await cli.run(["settings"])).stdout).toContain("midas from postgresql");
   await cli.run(["settings", "set", "pull", "off"]);
   expect((await cli.json(Refused, ["pull"], { code: 1 })).error.code).toBe("pull-not-set");

@@ -37,6 +37,10 @@ const Start = z.object({
 const Named = z.object({ QueryExecutionId: z.string() });
 const Page = Named.extend({ MaxResults: z.int().min(1).max(1_000), NextToken: z.string().default("0") });
 
+/** PostgreSQL's numbers of types. */
+const BOOLEAN = 16;
+const TIMESTAMP = 1114;
+
 class Refusal extends Error {
   readonly type: string;
   readonly status: number;
@@ -114,7 +118,7 @@ async function handle(
     response.writeHead(status, { "content-type": "application/x-amz-json-1.1" }).end(JSON.stringify(content));
   };
   try {
-    if (!/^AWS4-HMAC-SHA256 Credential=/.test(request.headers.authorization ?? "")) {
+    if (request.headers.authorization?.startsWith("AWS4-HMAC-SHA256 Credential=") !== true) {
       throw new Refusal("UnrecognizedClientException", "The request is not signed");
     }
     if (request.headers["content-type"] !== "application/x-amz-json-1.1") {
@@ -158,8 +162,8 @@ async function execute(address: string, sql: string, parameters: readonly string
 /** Athena writes a boolean in full, and a timestamp with three decimals at least. */
 function written(value: string | null, type: number): string | null {
   if (value === null) return null;
-  if (type === pg.types.builtins.BOOL) return value === "t" ? "true" : "false";
-  if (type !== pg.types.builtins.TIMESTAMP) return value;
+  if (type === BOOLEAN) return value === "t" ? "true" : "false";
+  if (type !== TIMESTAMP) return value;
   const [whole = "", fraction = ""] = value.split(".");
   return `${whole}.${fraction.padEnd(3, "0")}`;
 }
