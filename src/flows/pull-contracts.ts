@@ -87,22 +87,23 @@ async function pullSource(
   const key = { source: setting.source, reading: createHash("sha256").update(readingOf(setting)).digest("hex") };
   return deps.db.transaction(async (lock) => {
     const before = await watermarkOf(deps.db, key);
-    const nothing = (code: string, message: string): PulledSource => ({
+    const nothing = (problem: PullProblem): PulledSource => ({
       source: setting.source,
       from: setting.from,
       result: emptyResult(),
       watermark: { before, after: before },
       leftOut: false,
-      problems: [{ code, message }],
+      problems: [problem],
     });
     if (!(await tryLockPull(lock, setting.source))) {
-      return nothing("pull-running", `Another process pulls ${setting.source}. Wait for it.`);
+      return nothing({ code: "pull-running", message: `Another process pulls ${setting.source}. Wait for it.` });
     }
     const { type } = setting.watermark;
     // A day alone will do for the first moment of it.
     const given = asked === null ? null : (readWatermark(type, asked) ?? readWatermark(type, `${asked} 00:00:00`));
     if (asked !== null && given === null) {
-      return nothing("pull-from", `Found --from "${asked}"; expected a value of ${setting.watermark.column}: ${type}.`);
+      const message = `Found --from "${asked}"; expected a value of ${setting.watermark.column}: ${type}.`;
+      return nothing({ code: "pull-from", message });
     }
     const rows = await openRows(setting);
     try {
