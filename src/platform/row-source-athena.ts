@@ -26,12 +26,6 @@ const BOUND: Readonly<Record<WatermarkType, string>> = {
 export function createAthenaRows(setting: AthenaRows & { readonly timeoutMs: number }): RowSource {
   let athena: Athena | null = null;
   let running: string | null = null;
-  const stop = async (): Promise<void> => {
-    const id = running;
-    running = null;
-    // It ends by itself at Athena's own limit; that it could not be stopped is no other failure of the pull.
-    if (id !== null) await athena?.stopQueryExecution({ QueryExecutionId: id }).catch(() => undefined);
-  };
   return {
     async *read(request) {
       try {
@@ -39,7 +33,7 @@ export function createAthenaRows(setting: AthenaRows & { readonly timeoutMs: num
         running = await start(athena, setting, request);
         const failure = await settled(athena, running, setting.timeoutMs);
         if (failure !== null) {
-          await stop();
+          // It may still run: closing stops it.
           yield failure;
           return;
         }
@@ -51,7 +45,8 @@ export function createAthenaRows(setting: AthenaRows & { readonly timeoutMs: num
       }
     },
     close: async () => {
-      await stop();
+      // A query ends by itself at Athena's own limit; that it could not be stopped is no other failure of the pull.
+      if (running !== null) await athena?.stopQueryExecution({ QueryExecutionId: running }).catch(() => undefined);
       athena?.destroy();
     },
   };
@@ -146,7 +141,9 @@ function failureOf(error: unknown): RowStep {
     return failedStep("pull-refused", `Athena refuses: ${told}. Check the AWS credentials and their rights.`);
   }
   const isServers = "$fault" in error && error.$fault === "server";
-  if (BUSY.test(error.name) || isServers || isConnectionLoss(error)) {
+  // What answers may be no Athena: a proxy with a page of HTML.
+  const isUnreadable = "$response" in error && !("$fault" in error);
+  if (BUSY.test(error.name) || isServers || isUnreadable || isConnectionLoss(error)) {
     return failedStep("pull-unreachable", `Athena cannot be reached or is busy (${told}). Pull again.`);
   }
   if (!("$fault" in error)) throw error;

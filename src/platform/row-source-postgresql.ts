@@ -33,11 +33,13 @@ export function createPostgresqlRows(
         yield failedStep("pull-address", `${setting.address} holds no PostgreSQL address; expected ${EXPECTED}.`);
         return;
       }
+      let connected = false;
       try {
         await client.connect();
+        connected = true;
         yield* readWith(client, request, setting.timeoutMs);
       } catch (error) {
-        yield failureOf(error, setting);
+        yield failureOf(error, setting, connected);
       }
     },
     close: async () => {
@@ -99,10 +101,15 @@ function watermarkColumn(names: readonly string[], column: string): string {
   return quotedName(names.includes(column) || folded[0] === undefined ? column : folded[0]);
 }
 
-function failureOf(error: unknown, setting: PostgresqlRows & { readonly timeoutMs: number }): RowStep {
+function failureOf(
+  error: unknown,
+  setting: PostgresqlRows & { readonly timeoutMs: number },
+  connected: boolean,
+): RowStep {
   const state = sqlState(error) ?? "";
   const told = error instanceof Error ? error.message : String(error);
-  if (/^(28|3D|42501)/.test(state)) {
+  // The driver gives no code where the server wants a password and the address has none.
+  if (/^(28|3D|42501)/.test(state) || told.startsWith("SASL: ")) {
     return failedStep("pull-refused", `The source refuses: ${told}. Check user, rights and ${setting.address}.`);
   }
   if (state === "57014" || told === "Query read timeout") {
@@ -113,7 +120,8 @@ function failureOf(error: unknown, setting: PostgresqlRows & { readonly timeoutM
     );
   }
   // A bundle is what an attempt on several addresses of one host fails with.
-  if (isConnectionLoss(error instanceof AggregateError ? error.errors[0] : error)) {
+  // Whatever keeps a connection from being made, a certificate say, has its reason outside.
+  if (!connected || isConnectionLoss(error instanceof AggregateError ? error.errors[0] : error)) {
     return failedStep(
       "pull-unreachable",
       `The source cannot be reached, or ended the connection (${told}). Pull again.`,

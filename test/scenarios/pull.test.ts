@@ -1,6 +1,7 @@
 /**
  * Contract rows pulled by SQL, from a real PostgreSQL and from an Athena: they meet the door of messages, and no row is missed.
  */
+import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
@@ -304,6 +305,18 @@ describe("a source that fails", () => {
     await set(sales.setting("athena", { endpoint: `http://127.0.0.1:${address.port}`, timeoutMs: 1_000 }));
     expect(codes(await pull())).toEqual(["pull-unreachable"]);
     silent.close();
+  });
+
+  test.each([200, 403, 502])("a page of HTML with status %i is no answer", async (status) => {
+    const proxy = createHttpServer((_request, response) => response.writeHead(status).end("<html>Sign in</html>"));
+    await new Promise<void>((ready) => proxy.listen(0, "127.0.0.1", ready));
+    const address = proxy.address();
+    if (address === null || typeof address === "string") return expect.fail("no port");
+    await set(sales.setting("athena", { endpoint: `http://127.0.0.1:${address.port}` }));
+    const pulled = await pull();
+    expect([codes(pulled), pulled.result.received]).toEqual([["pull-unreachable"], 0]);
+    proxy.closeAllConnections();
+    proxy.close();
   });
 
   test("a query that takes too long is given up, and stopped", async () => {
