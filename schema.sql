@@ -320,9 +320,10 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.matrix_version FOR EACH STA
 
 create table pull_watermark (
   source text not null,
+  reading text not null,
   value text not null,
   changed_at timestamp with time zone not null,
-  constraint pull_watermark_pkey PRIMARY KEY (source)
+  constraint pull_watermark_pkey PRIMARY KEY (source, reading)
 );
 
 create table reconciliation_difference (

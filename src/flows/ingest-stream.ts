@@ -30,6 +30,8 @@ export interface IngestSource {
   readonly bytes: AsyncIterable<Uint8Array>;
   /** Bytes in all, before unpacking; null when not known. */
   readonly size: number | null;
+  /** Told after each commit how many of the source's messages are in. */
+  readonly committed?: (received: number) => Promise<void>;
 }
 
 export interface IngestResult {
@@ -54,7 +56,7 @@ type ReadClaimed = (claim: ClaimedObject, result: IngestResult) => Promise<Messa
 /** @param readClaimed null inside a claimed object: one that named objects itself could name itself, without end */
 async function ingest(deps: FlowDeps, source: IngestSource, readClaimed: ReadClaimed | null): Promise<IngestResult> {
   const result = emptyResult();
-  const run = createRun(deps, source.name, result, readClaimed);
+  const run = createRun(deps, source, result, readClaimed);
   await readInto(run, deps, source);
   await run.flush();
   return result;
@@ -74,13 +76,13 @@ interface Run {
   cutOff(): void;
 }
 
-function createRun(deps: FlowDeps, from: string, result: IngestResult, readClaimed: ReadClaimed | null): Run {
-  const dates = new Map<string, ReturnType<typeof dateInZone>>();
-  const today = (market: Market) => {
-    const date = dates.get(market.timeZone) ?? dateInZone(deps.now(), market.timeZone);
-    dates.set(market.timeZone, date);
-    return date;
-  };
+function createRun(
+  deps: FlowDeps,
+  source: Pick<IngestSource, "name" | "committed">,
+  result: IngestResult,
+  readClaimed: ReadClaimed | null,
+): Run {
+  const { today, forget } = datesOf(deps);
   let arrivals: Arrival[] = [];
   let bytesHeld = 0;
   const claims: { claim: ClaimedObject; line: number | null; raw: Uint8Array }[] = [];
@@ -94,8 +96,9 @@ function createRun(deps: FlowDeps, from: string, result: IngestResult, readClaim
       const batch = arrivals;
       arrivals = [];
       bytesHeld = 0;
-      dates.clear();
-      countFates(result, batch, await ingestBatch(deps, batch, from));
+      forget();
+      countFates(result, batch, await ingestBatch(deps, batch, source.name));
+      await source.committed?.(result.received);
     }
     for (const { claim, line, raw } of claims.splice(0)) {
       const problem = readClaimed === null ? claimInObject() : await readClaimed(claim, result);
@@ -139,6 +142,17 @@ function createRun(deps: FlowDeps, from: string, result: IngestResult, readClaim
       result.cut = true;
     },
   };
+}
+
+/** Today's date by market, asked of the zone once a batch. */
+function datesOf({ now }: Pick<FlowDeps, "now">) {
+  const dates = new Map<string, ReturnType<typeof dateInZone>>();
+  const today = (market: Market) => {
+    const date = dates.get(market.timeZone) ?? dateInZone(now(), market.timeZone);
+    dates.set(market.timeZone, date);
+    return date;
+  };
+  return { today, forget: () => dates.clear() };
 }
 
 function claimInObject(): MessageProblem {

@@ -11,6 +11,7 @@ import { importCommand } from "./commands/import.ts";
 import { ingestCommand } from "./commands/ingest.ts";
 import { contractsCommand, ledgerCommand, statementsCommand } from "./commands/lists.ts";
 import { marketsCommand, migrateCommand, settingsCommand } from "./commands/setup.ts";
+import { pullCommand } from "./commands/pull.ts";
 import { rejectedCommand } from "./commands/rejected.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import type { CommandPart } from "./command-part.ts";
@@ -21,6 +22,7 @@ const PARTS: readonly CommandPart[] = [
   demoCommand,
   importCommand,
   ingestCommand,
+  pullCommand,
   contractsCommand,
   statementsCommand,
   explainCommand,
