@@ -12,6 +12,7 @@ import { ingestCommand } from "./commands/ingest.ts";
 import { contractsCommand, ledgerCommand, statementsCommand } from "./commands/lists.ts";
 import { marketsCommand, migrateCommand, settingsCommand } from "./commands/setup.ts";
 import { rejectedCommand } from "./commands/rejected.ts";
+import { totalsCommand } from "./commands/totals.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import type { CommandPart } from "./command-part.ts";
 import { CommandRefused, UsageError } from "./failures.ts";
@@ -33,6 +34,7 @@ const PARTS: readonly CommandPart[] = [
   verifyCommand,
   reconcileCommand,
   rejectedCommand,
+  totalsCommand,
   settingsCommand,
   marketsCommand,
   migrateCommand,
