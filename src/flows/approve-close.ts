@@ -28,6 +28,7 @@ import { settingsAsOf } from "../store/settings.sql.ts";
 import { uploadersOf } from "../store/workbooks.sql.ts";
 import { periodsBetween, proposalHasher } from "./calculate-close.ts";
 import { closeRunning, outOfOrder, summarise } from "./close-period.ts";
+import { completenessDetail, contractsMissing } from "./completeness.ts";
 import type { FlowDeps } from "./deps.ts";
 
 /** How many entries are hashed, cut and copied at a time: it bounds what an approval holds in memory. */
@@ -44,7 +45,8 @@ export async function approveClose(deps: FlowDeps, id: string): Promise<Outcome<
     const refusal =
       decidedAlready(close, "approve") ??
       (await fourEyes(deps, tx, close)) ??
-      (await outOfOrder(deps, tx, close.market, close.period));
+      (await outOfOrder(deps, tx, close.market, close.period)) ??
+      (await contractsMissing(tx, close.market, close.period));
     if (refusal !== null) return { ok: false, refusal };
     const head = await lockLedger(tx, GENESIS_HASH);
     const stale = await refreshOrStale(deps, tx, close, head);
@@ -52,7 +54,11 @@ export async function approveClose(deps: FlowDeps, id: string): Promise<Outcome<
     await post(deps, tx, close, head);
     await dropProposed(tx, id);
     await decideClose(tx, id, { status: "approved", by: deps.actor, at: deps.now(), reason: null });
-    const detail = { entries: close.entryCount, proposalHash: close.proposalHash };
+    const detail = {
+      entries: close.entryCount,
+      proposalHash: close.proposalHash,
+      ...(await completenessDetail(tx, close.market, close.period)),
+    };
     await recordAct(tx, { at: deps.now(), actor: deps.actor, action: "close.approved", subject: id, detail });
     return done(await mustFind(tx, id));
   });

@@ -15,6 +15,7 @@ import type { MessageProblem } from "../domain/problem.ts";
 import type { ObjectStore } from "../platform/object-store.ts";
 import type { FlowDeps } from "./deps.ts";
 import { ingestBatch, type Arrival } from "./ingest-batch.ts";
+import { readClaims, type Claim, type ReadClaimed } from "./read-claims.ts";
 
 const BATCH_EVENTS = 2_000;
 const BATCH_BYTES = 4 * 1024 * 1024;
@@ -50,9 +51,6 @@ export async function ingestStream(deps: FlowDeps, objects: ObjectStore, source:
   return ingest(deps, source, (claim, result) => ingestClaimed(deps, objects, claim, result));
 }
 
-/** Reads what a claim check stands for into the result. @returns the problem when it cannot */
-type ReadClaimed = (claim: ClaimedObject, result: IngestResult) => Promise<MessageProblem | null>;
-
 /** @param readClaimed null inside a claimed object: one that named objects itself could name itself, without end */
 async function ingest(deps: FlowDeps, source: IngestSource, readClaimed: ReadClaimed | null): Promise<IngestResult> {
   const result = emptyResult();
@@ -85,7 +83,7 @@ function createRun(
   const { today, forget } = datesOf(deps);
   let arrivals: Arrival[] = [];
   let bytesHeld = 0;
-  const claims: { claim: ClaimedObject; line: number | null; raw: Uint8Array }[] = [];
+  const claims: Claim[] = [];
 
   const take = (arrival: Arrival): void => {
     arrivals.push(arrival);
@@ -100,9 +98,8 @@ function createRun(
       countFates(result, batch, await ingestBatch(deps, batch, source.name));
       await source.committed?.(result.received);
     }
-    for (const { claim, line, raw } of claims.splice(0)) {
-      const problem = readClaimed === null ? claimInObject() : await readClaimed(claim, result);
-      if (problem !== null) take({ line, event: invalid(raw, [problem]), rawLength: raw.length });
+    for (const { line, raw, problem } of await readClaims(deps, claims.splice(0), readClaimed, result)) {
+      take({ line, event: invalid(raw, [problem]), rawLength: raw.length });
     }
     if (arrivals.length > 0) await flush();
   };
@@ -110,8 +107,9 @@ function createRun(
     message: (bytes, line, terminated) => {
       const parsed = parseMessage(bytes, { today });
       if (parsed.kind === "claim-check") {
-        for (const claim of parsed.objects) claims.push({ claim, line, raw: parsed.raw });
-        if (parsed.problems.length > 0) take({ line, event: invalid(bytes, parsed.problems), rawLength: bytes.length });
+        const whole = parsed.problems.length === 0;
+        for (const claim of parsed.objects) claims.push({ claim, line, raw: parsed.raw, whole });
+        if (!whole) take({ line, event: invalid(bytes, parsed.problems), rawLength: bytes.length });
         return;
       }
       const [first] = parsed.events;
@@ -153,11 +151,6 @@ function datesOf({ now }: Pick<FlowDeps, "now">) {
     return date;
   };
   return { today, forget: () => dates.clear() };
-}
-
-function claimInObject(): MessageProblem {
-  const found = "a notification inside an object that a notification names";
-  return messageProblem("Records", CODE.unsupported, found, "contract events alone in such an object");
 }
 
 function invalid(raw: Uint8Array, problems: readonly MessageProblem[]): InvalidEvent {

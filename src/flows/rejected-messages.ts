@@ -19,8 +19,9 @@ import {
   restateProblems,
   type RejectedMessage,
 } from "../store/rejected.sql.ts";
+import { lockInputs } from "../store/revision.sql.ts";
 import type { FlowDeps } from "./deps.ts";
-import { ingestInTransaction } from "./ingest-batch.ts";
+import { takeIn } from "./ingest-batch.ts";
 import { emptyResult, ingestClaimed } from "./ingest-stream.ts";
 
 export type { RejectedMessage } from "../store/rejected.sql.ts";
@@ -63,7 +64,7 @@ async function replayEvents(
   events: readonly ParsedEvent[],
 ): Promise<Replay> {
   const arrivals = events.map((event) => ({ line: message.line, event, rawLength: event.raw.length }));
-  const fates = await ingestInTransaction(tx, deps.now(), arrivals, message.receivedFrom);
+  const fates = await takeIn(tx, deps.now(), arrivals, message.receivedFrom);
   const problems = fates.flatMap((fate) => (fate.kind === "rejected" ? fate.problems : []));
   return { problems, fates: fates.map((fate) => fate.kind).join(", ") };
 }
@@ -146,6 +147,8 @@ async function decide(
   work: (tx: Transaction, message: RejectedMessage) => Promise<void>,
 ): Promise<Outcome<RejectedMessage>> {
   return deps.db.transaction(async (tx) => {
+    // Before the message's own lock, as an ingest that brings the same message again: the other way round they would meet head on.
+    await lockInputs(tx);
     const found = await findOpen(tx, id);
     if (!found.ok) return found;
     await work(tx, found.value);

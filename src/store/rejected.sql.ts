@@ -110,6 +110,30 @@ export async function decideRejected(
   ]);
 }
 
+/** Whether any message waits for a decision: asked once a batch, so that ordinary batches look for none. */
+export async function anyOpenRejected(tx: Queryable): Promise<boolean> {
+  const row = await tx.one(
+    z.object({ any: z.boolean() }),
+    `select exists (select from rejected_message where state = 'open') as "any"`,
+  );
+  return row.any;
+}
+
+/** Open messages that came again and were taken in: replayed by whoever brought them. Returns their ids. */
+export async function replayOpen(
+  tx: Transaction,
+  rawHashes: readonly string[],
+  decision: { readonly by: string; readonly at: Date },
+): Promise<{ readonly id: bigint; readonly rawHash: string }[]> {
+  const rows = await tx.all(
+    z.object({ id: z.bigint(), raw_sha256: z.string() }),
+    `update rejected_message set state = 'replayed', decided_by = $2, decided_at = $3
+      where state = 'open' and raw_sha256 = any ($1::text[]) returning id, raw_sha256`,
+    [rawHashes, decision.by, decision.at.toISOString()],
+  );
+  return rows.map((row) => ({ id: row.id, rawHash: row.raw_sha256 }));
+}
+
 /** New reasons after a replay that failed. */
 export async function restateProblems(tx: Transaction, id: bigint, problems: readonly MessageProblem[]): Promise<void> {
   await tx.run("update rejected_message set problems = $2 where id = $1", [id, JSON.stringify(problems)]);

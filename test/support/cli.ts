@@ -139,6 +139,32 @@ export const Ingested = z.object({
   ),
 });
 
+const Figures = z.strictObject({ contracts: z.int(), amount: Money });
+const completeness = {
+  period: Text,
+  received: Figures,
+  expected: Figures,
+  asOf: Text,
+  complete: z.boolean(),
+  waived: z.boolean(),
+  text: Text,
+};
+
+export const Totals = z.strictObject({
+  totals: z.array(
+    z.strictObject({
+      market: Text,
+      currency: Text,
+      ...completeness,
+      difference: Figures,
+      state: z.enum(["complete", "missing", "waived"]),
+      source: Text,
+      event: Text,
+      waiver: z.strictObject({ reason: Text, by: Text, at: Text }).nullable(),
+    }),
+  ),
+});
+
 const Close = z.object({
   id: Text,
   market: Text,
@@ -146,6 +172,7 @@ const Close = z.object({
   status: z.enum(["calculated", "approved", "delivered", "rejected"]),
   statements: z.int(),
   blocked: z.array(z.strictObject({ agentId: Text, period: Text, reason: Text })),
+  completeness: z.strictObject(completeness).nullable(),
   entries: z.array(
     z.object({ contractId: Text, agentId: Text, kind: Text, period: Text, bookedIn: Text, amount: Money }),
   ),
@@ -154,6 +181,7 @@ export const Closes = z.object({ closes: z.array(Close) });
 export const OneClose = z.object({ close: Close });
 
 export const Statements = z.strictObject({
+  completeness: z.array(z.strictObject({ market: Text, ...completeness })),
   statements: z.array(
     z.strictObject({
       agentId: Text,

@@ -13,6 +13,7 @@ import { contractsCommand, ledgerCommand, statementsCommand } from "./commands/l
 import { marketsCommand, migrateCommand, settingsCommand } from "./commands/setup.ts";
 import { pullCommand } from "./commands/pull.ts";
 import { rejectedCommand } from "./commands/rejected.ts";
+import { totalsCommand } from "./commands/totals.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import type { CommandPart } from "./command-part.ts";
 import { CommandRefused, UsageError } from "./failures.ts";
@@ -35,6 +36,7 @@ const PARTS: readonly CommandPart[] = [
   verifyCommand,
   reconcileCommand,
   rejectedCommand,
+  totalsCommand,
   settingsCommand,
   marketsCommand,
   migrateCommand,

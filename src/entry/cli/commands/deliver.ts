@@ -2,12 +2,13 @@
  * `deliver` and `reconcile`: what goes to Core View, and whether it is there.
  */
 import { exponentOf } from "../../../domain/currency.ts";
+import { grouped } from "../../../domain/grouped.ts";
 import { formatMinor } from "../../../domain/money.ts";
 import { deliverBatches } from "../../../flows/deliver-batches.ts";
 import { reconcileDeliveries } from "../../../flows/reconcile-deliveries.ts";
 import { withContext, type CommonOptions, type Context } from "../context.ts";
 import { common, type CommandPart } from "../command-part.ts";
-import { grouped, textTable } from "../text-table.ts";
+import { textTable } from "../text-table.ts";
 
 export const deliverCommand: CommandPart = (program, env, exit) => {
   common(program.command("deliver"))
