@@ -87,6 +87,7 @@ describe("a rule of the totals rejects", () => {
     ["no time", { asOf: undefined }, "data.asOf missing"],
     ["a number as time", { asOf: 1_706_756_400 }, "data.asOf wrong-type"],
     ["a date as time", { asOf: "2024-02-01" }, "data.asOf not-a-time"],
+    ["a time before 2000", { asOf: "2000-01-01T00:59:59+01:00" }, "data.asOf date-too-early"],
     ["a time after tomorrow", { asOf: "2024-03-02T00:00:00Z" }, "data.asOf date-too-late"],
   ])("%s", (_title, changes, problem) => {
     expect(problemsOf(withData(changes))).toEqual([problem]);

@@ -61,7 +61,9 @@ function readSum(value: unknown, exponent: number | null, field: Field) {
 function readAsOf(value: unknown, latest: string | null, field: Field): string | null {
   if (isAbsent(value)) return refuse(field, CODE.missing, value, "a time such as 2024-02-01T03:00:00Z");
   const asOf = readTime(value, field);
-  if (asOf === null || latest === null || asOf.slice(0, 10) <= latest) return asOf;
+  if (asOf === null) return null;
+  if (asOf.slice(0, 7) < EARLIEST) return refuse(field, CODE.dateTooEarly, value, `a time from ${EARLIEST}-01 on`);
+  if (latest === null || asOf.slice(0, 10) <= latest) return asOf;
   return refuse(field, CODE.dateTooLate, value, `a time up to ${latest}, the day after today`);
 }
 

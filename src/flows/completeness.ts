@@ -10,7 +10,6 @@ import { done, refused, type Outcome, type Refusal } from "../domain/refusal.ts"
 import type { Queryable } from "../platform/database.ts";
 import { recordAct } from "../store/audit.sql.ts";
 import { insertWaiver, listCompleteness } from "../store/control-totals.sql.ts";
-import { lockInputs } from "../store/revision.sql.ts";
 import type { FlowDeps } from "./deps.ts";
 
 /** By market and period; only those that totals were accepted for. */
@@ -61,8 +60,6 @@ export async function waiveGap(
   const why = reason.trim();
   if (why === "") return refused("reason-missing", "A waiver needs a reason: --reason TEXT.");
   return deps.db.transaction(async (tx) => {
-    // So that the figures that are waived are those that stand when the waiver does.
-    await lockInputs(tx);
     const gap = await completenessOf(tx, market, period);
     const details = { market, period };
     if (gap === null) {

@@ -34,8 +34,11 @@ interface Told {
 
 const place = fc.constantFrom("SE 2024-01", "SE 2024-02", "NO 2024-01", "NO 2024-02");
 const told: fc.Arbitrary<Told> = fc.record({
-  totals: fc.array(fc.record({ place, contracts: fc.nat(4), minor: fc.nat(300) }), { minLength: 1, maxLength: 12 }),
-  contracts: fc.array(fc.record({ contract: fc.nat(5), place, minor: fc.option(fc.nat(100)) }), { maxLength: 20 }),
+  totals: fc.array(fc.record({ place, contracts: fc.nat(4), minor: fc.nat(300) }), { minLength: 6, maxLength: 12 }),
+  contracts: fc.array(fc.record({ contract: fc.nat(5), place, minor: fc.option(fc.nat(100)) }), {
+    minLength: 10,
+    maxLength: 20,
+  }),
 });
 
 const decimal = (minor: number): string => `${Math.floor(minor / 100)}.${String(minor % 100).padStart(2, "0")}`;

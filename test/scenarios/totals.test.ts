@@ -292,5 +292,9 @@ describe("a rejected message that comes again and is right now", () => {
     await writeFile(join(bucket, "b.ndjson"), eventLines([{ contractId: "B1" }]));
     expect(countsOf(await ingestLines(story, [claim]))).toBe("2 = 1 accepted + 1 duplicate + 0 stale + 0 rejected");
     expect((await states()).at(-1)).toBe("object-missing replayed");
+    // Another record of the same message names no object that could be read: that stays to be decided.
+    const half = { s3: { bucket: { name: "midas" }, object: { key: "../c.ndjson" } } };
+    await ingestLines(story, [JSON.stringify({ Records: [...records, half] })], 1);
+    expect((await states()).at(-1)).toBe("bad-key open");
   });
 });
