@@ -8,6 +8,7 @@
 import { postedCloses } from "../store/closes.sql.ts";
 import { currentRevision } from "../store/revision.sql.ts";
 import { checkClose, checkOwners } from "./check-close.ts";
+import { checkDeliveries } from "./check-deliveries.ts";
 import { checkFacts, checkSequences } from "./check-facts.ts";
 import { checkLedger } from "./check-ledger.ts";
 import { checkTotals } from "./check-totals.ts";
@@ -32,6 +33,7 @@ export async function verifyLedger(deps: FlowDeps, read: WorkbookReader = runIso
   await tellInsteadOfFailing(differences, "the control totals", () => checkTotals(db, differences));
   await checkWorkbooks(db, read, differences);
   await checkSettings(db, differences);
+  await checkDeliveries(db, differences);
   const closes = await postedCloses(db);
   const surroundings = { ofClose, revision: await currentRevision(db) };
   for (const [index, close] of closes.entries()) {

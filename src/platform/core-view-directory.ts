@@ -10,7 +10,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { crashPoint } from "./crash-point.ts";
-import type { CoreViewAdapter, ReadResult, SendableBatch, SendResult, Unavailable } from "./core-view.ts";
+import type { CoreViewAdapter, ListResult, ReadResult, SendableBatch, SendResult, Unavailable } from "./core-view.ts";
 
 const MANIFEST = ".manifest.json";
 const SAFE_ID = /^[A-Za-z0-9][A-Za-z0-9-]*$/;
@@ -37,13 +37,19 @@ export function createDirectoryCoreView(folder: string): CoreViewAdapter {
     },
     read: (id) => readHeld(target, id),
     list: async (market) => {
-      const manifests = (await namesIn(target)).filter(
-        (name) => name.startsWith(`${market}-`) && name.endsWith(MANIFEST),
-      );
-      return { state: "listed", ids: manifests.map((name) => name.slice(0, -MANIFEST.length)) };
+      try {
+        return await listHeld(target, market);
+      } catch (error) {
+        return unavailable(`Core View's folder ${target} cannot be read: ${reasonOf(error)}`);
+      }
     },
     close: () => Promise.resolve(),
   };
+}
+
+async function listHeld(target: string, market: string): Promise<ListResult> {
+  const manifests = (await namesIn(target)).filter((name) => name.startsWith(`${market}-`) && name.endsWith(MANIFEST));
+  return { state: "listed", ids: manifests.map((name) => name.slice(0, -MANIFEST.length)) };
 }
 
 function checkBatch(batch: SendableBatch): SendResult | null {

@@ -86,9 +86,12 @@ describe("a connection that is cut in the middle of a COMMIT", () => {
     ["close", 1, "after"],
     ["approve", 1, "before"],
     ["approve", 1, "after"],
+    // Each of the two batches: the attempt's, then its own; then that of the close.
     ["deliver", 1, "before"],
+    ["deliver", 1, "after"],
+    ["deliver", 2, "before"],
     ["deliver", 2, "after"],
-    ["deliver", 3, "after"],
+    ["deliver", 5, "after"],
   ];
   test.each(cases)(
     "%s, COMMIT %i, %s it reached the server: exit code 3, and a repeat is right",

@@ -135,13 +135,19 @@ describe("a command that is killed and repeated leaves what an undisturbed one l
     expect(await killEverywhere("ingest")).toEqual([...AROUND_COMMIT, ...AROUND_COMMIT, ...AROUND_COMMIT]);
   });
 
-  test("deliver, at every crash point", { timeout: 300_000 }, async () => {
-    const names = await killEverywhere("deliver");
-    const file = ["is open", "is written", "is flushed", "is in place"];
-    const kinds = names.map((name) => name.replace(/^SE-\S+ /, ""));
-    const batch = ["begun", ...file, ...file, ...AROUND_COMMIT.slice(1)];
-    expect(kinds).toEqual([...batch, ...batch, ...AROUND_COMMIT]);
-  });
+  test(
+    "deliver, at every crash point: before and after the attempt's commit, the sending, and the batch's commit (fault 2)",
+    { timeout: 300_000 },
+    async () => {
+      const names = await killEverywhere("deliver");
+      const file = ["is open", "is written", "is flushed", "is in place"];
+      const kinds = names.map((name) => name.replace(/^SE-\S+ /, ""));
+      const attempt = ["begun", ...AROUND_COMMIT];
+      const sending = ["before the sending", ...file, ...file, "after the sending"];
+      const batch = [...attempt, ...sending, ...AROUND_COMMIT.slice(1)];
+      expect(kinds).toEqual([...batch, ...batch, ...AROUND_COMMIT]);
+    },
+  );
 
   test("at random moments", { timeout: 300_000 }, async () => {
     const world = await newWorld(await createTestDatabase());

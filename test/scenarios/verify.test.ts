@@ -336,6 +336,42 @@ const TAMPERED: readonly [string, string, string, string][] = [
     "batch-changed",
     "batch new",
   ],
+  [
+    "a batch's state",
+    "update delivery_batch set state = 'pending' where first_seq = 1",
+    "delivery-differs",
+    "batch SE-2024-01-",
+  ],
+  [
+    "a batch that no attempt was accepted of",
+    "update delivery_attempt set outcome = 'unavailable' where batch_id like 'SE-2024-02-%'",
+    "delivery-differs",
+    "batch SE-2024-02-",
+  ],
+  [
+    "a number of attempts",
+    "update delivery_batch set attempts = 2 where first_seq = 1",
+    "delivery-differs",
+    "batch SE-2024-01-",
+  ],
+  [
+    "the state of an entry that shares its batch's",
+    "insert into delivery_entry select b.id, l.id, 'refused', null, now() from delivery_batch b join ledger_entry l on l.seq = 1 where b.first_seq = 1",
+    "delivery-differs",
+    "entry ",
+  ],
+  [
+    "a close that is delivered with a batch that is not",
+    "update delivery_batch set state = 'pending', accepted_at = null where first_seq = 1",
+    "delivery-differs",
+    "close SE-2024-01-2",
+  ],
+  [
+    "a difference waived behind everybody's back",
+    "insert into reconciliation_difference (fingerprint, code, market, found, expected, message, state, first_seen_at, last_seen_at, last_run, last_place, reason, decided_by, decided_at) values ('x', 'x', 'SE', 'x', 'y', 'x', 'waived', now(), now(), 1, 0, 'x', 'eve', now())",
+    "waiver-differs",
+    "difference 1",
+  ],
 ];
 
 describe("what was changed in the database is found and named", () => {
@@ -414,6 +450,8 @@ const APPEND_ONLY: readonly [string, string][] = [
   ["setting_version", "value = value"],
   ["workbook", "bytes = bytes"],
   ["delivery_batch", "csv = 'x'"],
+  ["delivery_attempt", "outcome = 'refused'"],
+  ["reconciliation_difference", "found = ''"],
   ["close", "proposal_hash = ''"],
   ["close_statement", "total = 0"],
 ];
@@ -441,10 +479,15 @@ describe("the database refuses", () => {
     copy = await copyTestDatabase(original);
     await copy.db.run(`insert into rejected_message (received_at, received_from, raw, raw_length, raw_sha256, problems)
                        values (now(), 'x', 'x', 1, 'x', '[]')`);
+    await copy.db.run(`insert into reconciliation_difference
+      (fingerprint, code, market, found, expected, message, state, first_seen_at, last_seen_at, last_run, last_place)
+      values ('x', 'x', 'SE', 'x', 'y', 'x', 'open', now(), now(), 1, 0)`);
   });
   afterAll(() => copy.drop());
   /** PostgreSQL itself refuses to empty a table that others refer to. */
-  const REFERRED_TO = ["truncate contract_event", "truncate workbook", "truncate close"];
+  const REFERRED_TO = ["contract_event", "workbook", "close", "ledger_entry", "delivery_batch"].map(
+    (table) => `truncate ${table}`,
+  );
 
   test.each(refusals)("%s", async (sql) => {
     const state = await copy.db.run(sql).then(() => "nothing was refused", sqlState);

@@ -78,7 +78,7 @@ export async function createFlowWorld(db: Database, folder: string): Promise<Flo
     reject: (id) => rejectClose(as("adam"), id, "not now"),
     statements: (period, market) => collect(readStatements({ db }, { period, market })),
     deliver: async () => {
-      await deliverBatches(as("frida"), () => Promise.resolve(coreView));
+      await deliverBatches(as("frida"), () => Promise.resolve(coreView), { mode: "by-hand" });
     },
     verify: () => verifyLedger(as("vera"), readStep),
     reconcile: () => reconcileDeliveries(as("vera"), () => Promise.resolve(coreView)),

@@ -4,7 +4,8 @@
 import { Command, CommanderError } from "commander";
 import { DatabaseUnavailable } from "../../platform/database-failure.ts";
 import { approveCommand, closeCommand, rejectCommand } from "./commands/close.ts";
-import { deliverCommand, reconcileCommand } from "./commands/deliver.ts";
+import { deliverCommand } from "./commands/deliver.ts";
+import { deliveriesCommand } from "./commands/deliveries.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { explainCommand, whatIfCommand } from "./commands/explain.ts";
 import { importCommand } from "./commands/import.ts";
@@ -12,6 +13,7 @@ import { ingestCommand } from "./commands/ingest.ts";
 import { contractsCommand, ledgerCommand, statementsCommand } from "./commands/lists.ts";
 import { marketsCommand, migrateCommand, settingsCommand } from "./commands/setup.ts";
 import { pullCommand } from "./commands/pull.ts";
+import { reconcileCommand } from "./commands/reconcile.ts";
 import { rejectedCommand } from "./commands/rejected.ts";
 import { totalsCommand } from "./commands/totals.ts";
 import { verifyCommand } from "./commands/verify.ts";
@@ -32,6 +34,7 @@ const PARTS: readonly CommandPart[] = [
   approveCommand,
   rejectCommand,
   deliverCommand,
+  deliveriesCommand,
   ledgerCommand,
   verifyCommand,
   reconcileCommand,
