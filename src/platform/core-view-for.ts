@@ -20,9 +20,12 @@ export async function coreViewFor(setting: DeliverySetting, around: CoreViewSurr
         setting.path === null ? join(around.dataFolder, "core-view") : resolve(setting.path),
       );
     }
+    case "http": {
+      const { createHttpCoreView } = await import("./core-view-http.ts");
+      return createHttpCoreView(setting, { env: around.env });
+    }
     case "s3":
     case "sftp":
-    case "http":
       throw new Error(`assertion: there is no adapter ${setting.adapter} yet`);
     default:
       return setting satisfies never;
