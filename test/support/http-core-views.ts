@@ -49,6 +49,8 @@ export interface ToldServer {
   readonly url: string;
   /** Heads of the requests that came, the oldest first. */
   readonly requests: readonly IncomingMessage[];
+  /** Their bodies. */
+  readonly bodies: readonly string[];
 }
 
 /** A server that answers every request as told, once it has read it. */
@@ -56,14 +58,20 @@ export async function serverThat(
   answer: (request: IncomingMessage, response: ServerResponse) => void,
 ): Promise<ToldServer> {
   const requests: IncomingMessage[] = [];
+  const bodies: string[] = [];
   const server = createServer((request, response) => {
+    let body = "";
     requests.push(request);
-    request.resume().on("end", () => answer(request, response));
+    request.setEncoding("utf8").on("data", (text: string) => (body += text));
+    request.on("end", () => {
+      bodies.push(body);
+      answer(request, response);
+    });
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   onTestFinished(async () => {
     server.closeAllConnections();
     await new Promise((done) => server.close(done));
   });
-  return { url: `http://127.0.0.1:${portOf(server.address())}`, requests };
+  return { url: `http://127.0.0.1:${portOf(server.address())}`, requests, bodies };
 }
