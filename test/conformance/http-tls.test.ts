@@ -61,6 +61,11 @@ describe("the server's certificate is trusted, or nothing is sent (fault 34)", (
       () => ({ caFile: made.authority.certFile, certificateSha256: made.strangers.sha256 }),
     ],
     [
+      "the pinned one, of another name",
+      "otherName",
+      () => ({ caFile: made.authority.certFile, certificateSha256: made.otherName.sha256 }),
+    ],
+    [
       "the pinned one, expired",
       "expired",
       () => ({ caFile: made.authority.certFile, certificateSha256: made.expired.sha256 }),
