@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { parseDelivery } from "../../src/domain/delivery-setting.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const EXAMPLE = join(ROOT, "docs", "example-core-view.ts");
@@ -18,6 +19,13 @@ function conformance(module: string): Promise<{ code: number; output: string }> 
 test("the documentation shows the example as it is", async () => {
   const [, block = ""] = /```ts\n([\s\S]*?)```/.exec(await readFile(join(ROOT, "docs", "adapters.md"), "utf8")) ?? [];
   expect(block).toBe(await readFile(EXAMPLE, "utf8"));
+});
+
+test("the documentation's settings are settings", async () => {
+  const text = await readFile(join(ROOT, "docs", "adapters.md"), "utf8");
+  const settings = [...text.matchAll(/```json\n([\s\S]*?)```/g)].map((match) => match[1] ?? "");
+  const read = settings.filter((json) => json.includes('"adapter"')).map((json) => parseDelivery(json));
+  expect(read.map((reading) => (reading.ok ? reading.delivery.adapter : reading))).toEqual(["directory", "s3", "sftp"]);
 });
 
 test("an adapter of somebody else's that loses or doubles is found out", async () => {

@@ -4,7 +4,7 @@
  */
 import { onTestFinished, type TestContext } from "vitest";
 import type { Batch } from "../../src/delivery/batch.ts";
-import type { CoreViewAdapter, HeldBatch } from "../../src/platform/core-view.ts";
+import type { CoreViewAdapter, HeldBatch, ListResult, ReadResult, SendResult } from "../../src/platform/core-view.ts";
 
 export interface CoreViewUnderTest {
   readonly adapter: CoreViewAdapter;
@@ -59,6 +59,11 @@ export function need<T>(ability: T | undefined, context: TestContext, what: stri
 export function closeAfterTest(adapter: CoreViewAdapter): CoreViewAdapter {
   onTestFinished(() => adapter.close());
   return adapter;
+}
+
+/** What a person is told; nothing where all is well. */
+export function messageOf(result: SendResult | ReadResult | ListResult): string {
+  return "message" in result ? result.message : "";
 }
 
 /** Whether Core View has the very bytes; a Core View without manifests has none to compare. */
