@@ -11,7 +11,7 @@ import { reconcileDeliveries, type Reconciliation } from "../../src/flows/reconc
 import { verifyLedger } from "../../src/flows/verify-ledger.ts";
 import { waiveDifferences } from "../../src/flows/waive-differences.ts";
 import { readWorkbook } from "../../src/workbooks/read-workbook.ts";
-import { sampleBatch } from "../support/core-view-conformance.ts";
+import { sampleBatch } from "../support/sample-batches.ts";
 import { copyTestDatabase, createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { closeMonth, depsOf, ingestEvents, postMonths } from "../support/posted-ledger.ts";
 import {

@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { reconcileDeliveries, type Reconciliation } from "../../src/flows/reconcile-deliveries.ts";
 import { createDirectoryCoreView } from "../../src/platform/core-view-directory.ts";
 import { cliOn, Reconciled } from "../support/cli.ts";
-import { sampleBatch } from "../support/core-view-conformance.ts";
+import { sampleBatch } from "../support/sample-batches.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { closeMonth, deliverTo, depsOf, ingestEvents, postLedger } from "../support/posted-ledger.ts";
 
