@@ -34,6 +34,7 @@ vi.setConfig({ testTimeout: 240_000 });
 
 const COMMANDS = [
   "demo",
+  "status",
   "import",
   "ingest",
   "contracts",

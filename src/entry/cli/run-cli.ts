@@ -12,6 +12,7 @@ import { ingestCommand } from "./commands/ingest.ts";
 import { contractsCommand, ledgerCommand, statementsCommand } from "./commands/lists.ts";
 import { marketsCommand, migrateCommand, settingsCommand } from "./commands/setup.ts";
 import { rejectedCommand } from "./commands/rejected.ts";
+import { statusCommand } from "./commands/status.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import type { CommandPart } from "./command-part.ts";
 import { CommandRefused, UsageError } from "./failures.ts";
@@ -19,6 +20,7 @@ import { createOutput, type Json } from "./output.ts";
 
 const PARTS: readonly CommandPart[] = [
   demoCommand,
+  statusCommand,
   importCommand,
   ingestCommand,
   contractsCommand,
