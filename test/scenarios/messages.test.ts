@@ -291,7 +291,9 @@ test("a rejected message is replayed when its cause is gone, or dismissed with a
     `${c2} open`,
     `${c3} replayed`,
   ]);
-  const twice = await run(Refused, ["rejected", "replay", c1], later);
+  const repeated = await run(Rejected, ["rejected", "replay", c1], later);
+  expect([repeated.code, repeated.document.messages[0]?.state]).toEqual([0, "replayed"]);
+  const twice = await run(Refused, ["rejected", "replay", c1, "--as", "somebody else"], later);
   expect([twice.code, twice.document.error.code]).toEqual([1, "rejected-decided"]);
   const blank = await run(Refused, ["rejected", "dismiss", c2, "--reason", " "], later);
   expect([blank.code, blank.document.error.code]).toEqual([1, "reason-missing"]);
