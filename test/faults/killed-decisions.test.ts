@@ -2,32 +2,45 @@
  * `kill -9` around the commit of every decision that a person makes: reject, replay, dismiss, a setting.
  * Each time the command is simply repeated, and everything is as if nothing had happened.
  */
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { closePeriod } from "../../src/flows/close-period.ts";
 import { runCommand } from "../support/cli.ts";
 import { eventLine } from "../support/contract-event.ts";
-import { copyTestDatabase, type TestDatabase } from "../support/database.ts";
-import { playMonthBySteps, type MonthBySteps, type StepWorld } from "../support/month-by-step.ts";
+import { copyTestDatabase, createTestDatabase, type TestDatabase } from "../support/database.ts";
+import { valueOf } from "../support/flow-world.ts";
+import { periodOfText } from "../support/naive-words.ts";
+import { depsOf, ingestEvents, postLedger } from "../support/posted-ledger.ts";
 import { expectSound, stateOf } from "../support/store-state.ts";
 
-let steps: MonthBySteps;
-/** The month with a close that waits, and with messages that wait. */
-let base: StepWorld;
+interface World extends TestDatabase {
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Three closed months, a close of April that waits, and messages that wait. */
+let base: TestDatabase;
+let data: string;
 const opened: TestDatabase[] = [];
 beforeAll(async () => {
-  steps = await playMonthBySteps();
-  base = await steps.worldBefore("approve");
-  const claims = ["early.ndjson", "late.ndjson"].map((key) => claim(key)).join("\n");
-  expect(await runCommand(["ingest", "-"], { env: base.env, input: claims })).toMatchObject({ code: 1 });
-  const bucket = join(base.data, "objects", "source");
+  base = await createTestDatabase();
+  opened.push(base);
+  data = await mkdtemp(join(tmpdir(), "opencommission-decisions-"));
+  await postLedger(base.db, join(data, "core-view"));
+  await ingestEvents(base.db, [{ contractId: "A5", agentId: "Agent A", contractDate: "2024-04-02" }]);
+  valueOf(await closePeriod(depsOf(base.db, "frida"), "SE", periodOfText("2024-04")));
+  const input = ["{ broken", "{ broken too", claim("late.ndjson")].join("\n");
+  const env = { DATABASE_URL: base.connectionString, OPENCOMMISSION_DATA: data };
+  expect(await runCommand(["ingest", "-"], { env, input })).toMatchObject({ code: 1 });
+  const bucket = join(data, "objects", "source");
   await mkdir(bucket, { recursive: true });
-  for (const key of ["early", "late"]) await writeFile(join(bucket, `${key}.ndjson`), eventLine({ contractId: key }));
+  await writeFile(join(bucket, "late.ndjson"), eventLine({ contractId: "late" }));
 });
 afterAll(async () => {
   for (const database of opened) await database.drop();
-  await steps.end();
+  await rm(data, { recursive: true });
 });
 
 const claim = (key: string): string =>
@@ -42,10 +55,10 @@ const claim = (key: string): string =>
   });
 
 /** The same store, for one kill. Nothing is written to the folder. */
-async function newWorld(): Promise<StepWorld> {
+async function newWorld(): Promise<World> {
   const copy = await copyTestDatabase(base);
   opened.push(copy);
-  return { ...copy, data: base.data, env: { ...base.env, DATABASE_URL: copy.connectionString } };
+  return { ...copy, env: { DATABASE_URL: copy.connectionString, OPENCOMMISSION_DATA: data } };
 }
 
 const AROUND_COMMIT = ["begun", "before the commit", "commit on its way", "after the commit"];
@@ -57,12 +70,11 @@ interface Decision {
   readonly transactions: number;
 }
 
-/** Messages 1 to 4 are broken lines; 5 and 6 stand for objects that have come since. */
+/** Messages 1 and 2 are broken lines; 3 stands for an object that has come since. */
 const DECISIONS: readonly Decision[] = [
-  { args: ["reject", "SE-2024-01-1", "--reason", "too early", "--as", "adam"], code: 0, transactions: 1 },
+  { args: ["reject", "SE-2024-04-1", "--reason", "too early", "--as", "adam"], code: 0, transactions: 1 },
   // Each message is looked at before the first is touched. An object's events are a transaction of their own.
-  { args: ["rejected", "replay", "5", "6", "--as", "ingo"], code: 0, transactions: 6 },
-  { args: ["rejected", "replay", "1", "--as", "ingo"], code: 1, transactions: 2 },
+  { args: ["rejected", "replay", "3", "--as", "ingo"], code: 0, transactions: 3 },
   { args: ["rejected", "dismiss", "1", "2", "--reason", "sent anew", "--as", "ingo"], code: 0, transactions: 4 },
   { args: ["settings", "set", "clawback-months", "3", "--market", "SE", "--as", "ursula"], code: 0, transactions: 1 },
 ];
@@ -70,7 +82,7 @@ const MOST_POINTS = 40;
 
 /** What a decision is about, beside what `stateOf` tells: settings, and who decided about a rejected message. */
 const DECIDED = "select coalesce(jsonb_agg(d order by d)::text, '') as decided from (select to_jsonb(t) as d from (";
-async function decidedIn({ db, data }: StepWorld): Promise<Record<string, string>> {
+async function decidedIn({ db }: TestDatabase): Promise<Record<string, string>> {
   const read = async (sql: string): Promise<string> =>
     (await db.one(z.object({ decided: z.string() }), `${DECIDED}${sql}) t) u`)).decided;
   return {
@@ -101,7 +113,7 @@ describe("a decision that is killed and repeated leaves what an undisturbed one 
         const repeated = await runCommand(args, { env: world.env });
         expect(repeated, `killed at ${point}, ${name}: ${repeated.stderr}`).toMatchObject({ code });
         expect(await decidedIn(world), `killed at ${point}, ${name}`).toEqual(expected);
-        await expectSound(world.db, world.data);
+        await expectSound(world.db, data);
       }
       expect(names).toEqual(Array.from({ length: transactions }, () => AROUND_COMMIT).flat());
     },

@@ -86,7 +86,7 @@ describe("the order of the months", () => {
     expect(none.message).toMatch(/DE: [^\n]+\nSE: /);
   });
 
-  test("a month that has not ended in the market's time zone cannot be closed", async () => {
+  test("a month that has not ended in the market's time zone cannot be closed (fault 36)", async () => {
     const error = await refusal(story, ["close", "--period", "2099-12", "--market", "JP"]);
     expect(error.code).toBe("out-of-order");
     expect(error.message).toMatch(
@@ -94,7 +94,7 @@ describe("the order of the months", () => {
     );
   });
 
-  test("a month's booked total never moves once the next is closed", async () => {
+  test("a month's booked total never moves once the next is closed (fault 6)", async () => {
     const booked = async () => story.posted("--booked-in", "2024-02", "--market", "SE");
     const before = await booked();
     await story.settle("2024-03");
@@ -234,7 +234,7 @@ describe("a close's way", () => {
     expect([empty.status, empty.entries]).toEqual(["approved", []]);
   });
 
-  test("two who start the same close at once get the same one, or one is told to wait", async () => {
+  test("two who start the same close at once get the same one, or one is told to wait (fault 19)", async () => {
     const runs = await Promise.all(
       ["frida", "fred"].map((name) =>
         story.cli.run(["close", "--period=2024-02", "--market=SE", `--as=${name}`, "--json"]),

@@ -113,7 +113,7 @@ describe("fates of messages", () => {
   });
   afterAll(() => story.end());
 
-  test("duplicates, stale ones and conflicts are told apart, by line, and add up", async () => {
+  test("duplicates, stale ones and conflicts are told apart, by line, and add up (fault 4, 5)", async () => {
     const lines = [
       eventLine({ contractId: "C1", sequence: 2 }),
       eventLine({ contractId: "C1", sequence: 2 }),
@@ -137,7 +137,7 @@ describe("fates of messages", () => {
     expect(result.rejections.map((r) => r.id)).toEqual(["other", "C1-2", null, "C2-1"]);
   });
 
-  test("one file again gives nothing new, and the rejected ones are kept once", async () => {
+  test("one file again gives nothing new, and the rejected ones are kept once (fault 4)", async () => {
     const again = await story.cli.json(Ingested, ["ingest", join(folder, "fates.ndjson")], { code: 1 });
     expect(countsOf(again)).toBe("9 = 0 accepted + 5 duplicate + 0 stale + 4 rejected");
     const { messages } = await story.cli.json(Rejected, ["rejected", "list"]);
@@ -151,7 +151,7 @@ describe("fates of messages", () => {
     expect(Number.isNaN(Date.parse(messages[0]?.receivedAt ?? ""))).toBe(false);
   });
 
-  test("hostile ones are rejected alone", async () => {
+  test("hostile ones are rejected alone (fault 7)", async () => {
     const deep = `{"a":${"[".repeat(40)}${"]".repeat(40)}}`;
     const lines: readonly (string | Uint8Array)[] = [
       eventLine({ contractId: "H1" }),
@@ -218,7 +218,7 @@ describe("claim checks", () => {
     expect(messages).toMatchObject([{ source: "midas/packed.ndjson.gz", line: 3, raw: "broken" }]);
   });
 
-  test("of an object that leads out of the bucket, is missing or is of another kind are rejected, the others are not", async () => {
+  test("of an object that leads out of the bucket, is missing or is of another kind are rejected, the others are not (fault 16, 17)", async () => {
     const far = `${"x".repeat(400)}.ndjson`;
     const lines = [claim("../../etc/passwd.ndjson"), claim("none.ndjson"), claim("a.csv"), claim(far)];
     const result = await ingestFile(story, "claims.ndjson", [...lines, eventLine({ contractId: "X1" })].join("\n"), 1);
