@@ -7,7 +7,7 @@ import { chmod, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { Refused, runCommand, type CliRun } from "../support/cli.ts";
+import { cliOn, Refused, type CliRun } from "../support/cli.ts";
 import { EXIT_CODE, playMonthBySteps, STEPS, type MonthBySteps } from "../support/month-by-step.ts";
 import { startMovingServer, type MovingServer } from "../support/moving-server.ts";
 import { canMount, mountSmallDisk, type SmallDisk } from "../support/small-disk.ts";
@@ -36,7 +36,7 @@ describe.runIf(canMount())("on a small disk that is mounted for it", () => {
     // A server that breaks off ends, so that it comes back when we start it and not at some moment in between.
     server = await startMovingServer(disk.path, { fsync: "off", restart_after_crash: "off" });
     env = { DATABASE_URL: server.connectionString, OPENCOMMISSION_DATA: data };
-    expect(await runCommand(["migrate"], { env })).toMatchObject({ code: 0 });
+    await cliOn(env).json(z.object({}), ["migrate"]);
     await server.stop();
     const [log, moved] = [join(disk.path, "postgres", "pg_wal"), join(logDisk.path, "pg_wal")];
     execFileSync("cp", ["-a", log, moved]);

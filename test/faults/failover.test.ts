@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { untilBlocked, whileLocked } from "../support/blocked-sessions.ts";
-import { Refused, runCommand, type CliRun } from "../support/cli.ts";
+import { cliOn, Refused, type CliRun } from "../support/cli.ts";
 import { EXIT_CODE, playMonthBySteps, STEPS, type MonthBySteps, type Step } from "../support/month-by-step.ts";
 import { startMovingServer, type MovingServer } from "../support/moving-server.ts";
 import { expectSound, stateOf } from "../support/store-state.ts";
@@ -19,7 +19,7 @@ beforeAll(async () => {
   server = await startMovingServer(await steps.newFolder());
   data = await steps.newFolder();
   env = { DATABASE_URL: server.connectionString, OPENCOMMISSION_DATA: data };
-  expect(await runCommand(["migrate"], { env })).toMatchObject({ code: 0 });
+  await cliOn(env).json(z.object({}), ["migrate"]);
 });
 afterAll(async () => {
   await server.end();

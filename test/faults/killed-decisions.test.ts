@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { closePeriod } from "../../src/flows/close-period.ts";
-import { runCommand } from "../support/cli.ts";
+import { cliOn, Ingested, runCommand } from "../support/cli.ts";
 import { eventLine } from "../support/contract-event.ts";
 import { copyTestDatabase, createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { valueOf } from "../support/flow-world.ts";
@@ -33,7 +33,7 @@ beforeAll(async () => {
   valueOf(await closePeriod(depsOf(base.db, "frida"), "SE", periodOfText("2024-04")));
   const input = ["{ broken", "{ broken too", claim("late.ndjson")].join("\n");
   const env = { DATABASE_URL: base.connectionString, OPENCOMMISSION_DATA: data };
-  expect(await runCommand(["ingest", "-"], { env, input })).toMatchObject({ code: 1 });
+  await cliOn(env).json(Ingested, ["ingest", "-"], { code: 1, input });
   const bucket = join(data, "objects", "source");
   await mkdir(bucket, { recursive: true });
   await writeFile(join(bucket, "late.ndjson"), eventLine({ contractId: "late" }));

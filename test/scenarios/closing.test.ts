@@ -4,6 +4,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { Closes, Ledger, OneClose, Refused, Verified } from "../support/cli.ts";
+import { cliInProcess } from "../support/cli-in-process.ts";
 import { writeWorkbooks } from "../support/sample-workbooks.ts";
 import { entryLines, matrixSheet, startStory, targetsSheet, type Story } from "../support/story.ts";
 
@@ -31,7 +32,7 @@ const plan = (name: string, agent: string) => ({
 describe("the order of the months", () => {
   let story: Story;
   beforeAll(async () => {
-    story = await startStory();
+    story = await startStory(cliInProcess);
     await story.workbooks(plan("Sweden", "A"));
     await story.workbooks(plan("Germany", "D"));
     await story.events([
@@ -115,7 +116,7 @@ describe("the order of the months", () => {
 describe("four eyes", () => {
   let story: Story;
   beforeAll(async () => {
-    story = await startStory();
+    story = await startStory(cliInProcess);
     await story.workbooks(plan("Sweden", "A"));
     await story.events([{ contractId: "C1", agentId: "A", contractDate: "2024-01-10" }]);
     const [german = "", targets = ""] = await writeWorkbooks({
@@ -169,7 +170,7 @@ describe("four eyes", () => {
 describe("a close's way", () => {
   let story: Story;
   beforeAll(async () => {
-    story = await startStory();
+    story = await startStory(cliInProcess);
     await story.workbooks(plan("Sweden", "A"));
     await story.events([{ contractId: "C1", agentId: "A", contractDate: "2024-01-10" }]);
   });
@@ -252,7 +253,7 @@ describe("a close's way", () => {
 describe("blocked agents", () => {
   let story: Story;
   beforeAll(async () => {
-    story = await startStory();
+    story = await startStory(cliInProcess);
     await story.workbooks(plan("Sweden", "A"));
     await story.events([
       { contractId: "A1", agentId: "A", contractDate: "2024-01-10" },

@@ -3,7 +3,6 @@
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
-  cliOn,
   Closes,
   Delivered,
   Imported,
@@ -16,6 +15,7 @@ import {
   Verified,
   type Cli,
 } from "../support/cli.ts";
+import { cliInProcess } from "../support/cli-in-process.ts";
 import { eventLines, type EventFields } from "../support/contract-event.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { writeWorkbooks } from "../support/sample-workbooks.ts";
@@ -59,7 +59,7 @@ const TARGETS = [
 beforeAll(async () => {
   database = await createTestDatabase();
   data = await mkdtemp(join(tmpdir(), "opencommission-story-"));
-  cli = cliOn({ DATABASE_URL: database.connectionString, OPENCOMMISSION_DATA: data });
+  cli = cliInProcess({ DATABASE_URL: database.connectionString, OPENCOMMISSION_DATA: data });
 });
 afterAll(async () => {
   await database.drop();

@@ -8,6 +8,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { z } from "zod";
 import { Ingested, Refused, Rejected, Verified } from "../support/cli.ts";
+import { cliInProcess } from "../support/cli-in-process.ts";
 import { eventLine, eventLines, type EventFields } from "../support/contract-event.ts";
 import { entryLines, matrixSheet, startStory, targetsSheet, type Story } from "../support/story.ts";
 
@@ -43,7 +44,7 @@ const arrayOf = (events: readonly EventFields[]) => `[${events.map(eventLine).jo
 describe("forms of messages", () => {
   let story: Story;
   beforeAll(async () => {
-    story = await startStory();
+    story = await startStory(cliInProcess);
   });
   afterAll(() => story.end());
 
@@ -109,7 +110,7 @@ describe("forms of messages", () => {
 describe("fates of messages", () => {
   let story: Story;
   beforeAll(async () => {
-    story = await startStory();
+    story = await startStory(cliInProcess);
   });
   afterAll(() => story.end());
 
@@ -191,7 +192,7 @@ describe("fates of messages", () => {
 describe("claim checks", () => {
   let story: Story;
   beforeAll(async () => {
-    story = await startStory();
+    story = await startStory(cliInProcess);
     const bucket = join(story.data, "objects", "midas");
     await mkdir(join(bucket, "2024"), { recursive: true });
     await writeFile(join(bucket, "2024", "jan uary+1.ndjson"), eventLines(some("O", 2)));
@@ -253,7 +254,7 @@ describe("claim checks", () => {
 });
 
 test("a rejected message is replayed when its cause is gone, or dismissed with a reason", async () => {
-  const story = await startStory();
+  const story = await startStory(cliInProcess);
   // The embedded database, whose clock can be set: the contract's date is in the future at first.
   const data = join(folder, "embedded");
   const at = (now: string) => ({ env: { DATABASE_URL: "", OPENCOMMISSION_DATA: data, OPENCOMMISSION_NOW: now } });
@@ -317,7 +318,7 @@ test("a rejected message is replayed when its cause is gone, or dismissed with a
 });
 
 test("a higher sequence moves a contract, and both sides are settled; a cancellation can be taken back", async () => {
-  const story = await startStory();
+  const story = await startStory(cliInProcess);
   await story.workbooks({
     "matrix_2024.xlsx": ["SE", "DE"].map((name) => matrixSheet(name, [["50%", "2%"]], ["1%"])),
     "targets_2024.xlsx": [
