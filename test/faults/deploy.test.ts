@@ -53,14 +53,14 @@ async function newDatabase(schema: "migrated" | "none"): Promise<TestDatabase> {
   return database;
 }
 
+const COLUMNS = "select table_name, column_name from information_schema.columns where table_schema = 'public'";
 const Column = z.object({ table_name: z.string(), column_name: z.string() });
 
 /** The tables of a schema with their columns, in an order in which rows can be written. */
 async function columnsOf(db: Database): Promise<Map<string, string[]>> {
   const rows = await db.all(
     Column,
-    `select table_name, column_name from information_schema.columns
-      where table_schema = 'public' and table_name <> 'schema_migration' and is_generated = 'NEVER' order by table_name, ordinal_position`,
+    `${COLUMNS} and table_name <> 'schema_migration' and is_generated = 'NEVER' order by table_name, ordinal_position`,
   );
   const tables = new Map<string, string[]>();
   for (const row of rows) tables.set(row.table_name, [...(tables.get(row.table_name) ?? []), row.column_name]);
@@ -76,6 +76,13 @@ async function copyByOldColumns(from: Database, to: Database, tables: ReadonlyMa
       await tx.run(`delete from ${table}`);
       const rows = from.copyOut(`copy (select ${columns.join(", ")} from ${table}) to stdout`);
       await tx.copyIn(`copy ${table} (${columns.join(", ")}) from stdin`, rows);
+    }
+    // The next row that is written gets the next number.
+    const numbered = await tx.all(Column, `${COLUMNS} and is_identity = 'YES'`);
+    for (const { table_name: table, column_name: column } of numbered) {
+      await tx.run(
+        `select setval(pg_get_serial_sequence('${table}', '${column}'), (select coalesce(max(${column}), 0) + 1 from ${table}), false)`,
+      );
     }
   });
 }
