@@ -15,6 +15,7 @@ import { marketsCommand, migrateCommand, settingsCommand } from "./commands/setu
 import { pullCommand } from "./commands/pull.ts";
 import { reconcileCommand } from "./commands/reconcile.ts";
 import { rejectedCommand } from "./commands/rejected.ts";
+import { statusCommand } from "./commands/status.ts";
 import { totalsCommand } from "./commands/totals.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import type { CommandPart } from "./command-part.ts";
@@ -23,6 +24,7 @@ import { createOutput, type Json } from "./output.ts";
 
 const PARTS: readonly CommandPart[] = [
   demoCommand,
+  statusCommand,
   importCommand,
   ingestCommand,
   pullCommand,
