@@ -8,7 +8,6 @@ import { readStatus, type MarketStatus, type Status } from "../../../flows/read-
 import { withContext, type CommonOptions, type Context } from "../context.ts";
 import { common, type CommandPart } from "../command-part.ts";
 import type { Json } from "../output.ts";
-import { grouped } from "../text-table.ts";
 
 export const statusCommand: CommandPart = (program, env, exit) => {
   common(program.command("status"))
