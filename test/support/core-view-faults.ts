@@ -55,23 +55,26 @@ export function describeFaults(make: MakeCoreView): void {
     expect(await heldBy(coreView.adapter)).toHaveLength(CUTS.length);
   });
 
-  const anyAnswer = "any answer lost: the batch is there whole or not at all, and once in the end (fault 32)";
-  test(anyAnswer, { timeout: 180_000 }, async (context) => {
-    const coreView = await begin(make);
-    const loseAnswer = need(coreView.loseAnswer, context, "lose an answer");
-    const batches: Batch[] = [];
-    let isEnd = false;
-    for (let nth = 1; !isEnd && nth <= MOST_ANSWERS; nth += 2) {
-      const batch = sampleBatch(nth);
-      const happened = await loseAnswer(nth);
-      await expectOnceInTheEnd(coreView, batch, happened, `answer ${nth} lost`);
-      batches.push(batch);
-      isEnd = !happened();
-    }
-    expect(isEnd).toBe(true);
-    expect(batches.length).toBeGreaterThan(1);
-    expect(await heldBy(coreView.adapter)).toHaveLength(batches.length);
-  });
+  test(
+    "any answer lost: whole or not at all, and once in the end (fault 32)",
+    { timeout: 180_000 },
+    async (context) => {
+      const coreView = await begin(make);
+      const loseAnswer = need(coreView.loseAnswer, context, "lose an answer");
+      const batches: Batch[] = [];
+      let isEnd = false;
+      for (let nth = 1; !isEnd && nth <= MOST_ANSWERS; nth += 2) {
+        const batch = sampleBatch(nth);
+        const happened = await loseAnswer(nth);
+        await expectOnceInTheEnd(coreView, batch, happened, `answer ${nth} lost`);
+        batches.push(batch);
+        isEnd = !happened();
+      }
+      expect(isEnd).toBe(true);
+      expect(batches.length).toBeGreaterThan(1);
+      expect(await heldBy(coreView.adapter)).toHaveLength(batches.length);
+    },
+  );
 
   test("slow for ever: sending, reading and listing end by the total deadline (fault 28)", async (context) => {
     const coreView = await begin(make);
