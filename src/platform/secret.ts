@@ -10,15 +10,22 @@ export type SecretResult =
   | { readonly ok: true; readonly secret: string }
   | { readonly ok: false; readonly message: string };
 
-/** A file's secret is its text without the line end at its end. */
-export async function readSecret(reference: SecretReference, env: NodeJS.ProcessEnv): Promise<SecretResult> {
+/**
+ * A file's secret is its text without the line end at its end.
+ * @param use what it is for, and what to do again once it is there
+ */
+export async function readSecret(
+  reference: SecretReference,
+  env: NodeJS.ProcessEnv,
+  use = { what: "a secret for Core View", next: "deliver again" },
+): Promise<SecretResult> {
   const [kind, name] = [reference.slice(0, reference.indexOf(":")), reference.slice(reference.indexOf(":") + 1)];
   const secret = kind === "env" ? env[name] : await textOf(name);
   if (secret !== undefined && secret !== null && secret !== "") return { ok: true, secret };
   const where = kind === "env" ? `The environment variable ${name}` : `The file ${resolve(name)}`;
   return {
     ok: false,
-    message: `${where} is to hold a secret for Core View and is missing or empty. Set it and deliver again.`,
+    message: `${where} is to hold ${use.what} and is missing or empty. Set it and ${use.next}.`,
   };
 }
 

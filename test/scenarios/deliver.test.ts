@@ -12,7 +12,7 @@ import { verifyLedger } from "../../src/flows/verify-ledger.ts";
 import { waiveDifferences } from "../../src/flows/waive-differences.ts";
 import type { Transaction } from "../../src/platform/database.ts";
 import { readWorkbook } from "../../src/workbooks/read-workbook.ts";
-import { sampleBatch } from "../support/core-view-conformance.ts";
+import { sampleBatch } from "../support/sample-batches.ts";
 import { copyTestDatabase, createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { closeMonth, depsOf, ingestEvents, postMonths } from "../support/posted-ledger.ts";
 import {

@@ -27,7 +27,12 @@ const KEPT: Readonly<Record<string, string>> = {
   events:
     "select revision, source, event_id, outcome, contract_id, sequence, content_hash, line, raw from contract_event order by revision",
   versions: "select * from contract_version order by revision",
+  totals:
+    "select source, event_id, outcome, content_hash, market, period, contracts, amount_minor, as_of, line, raw from control_total order by id",
+  waivers:
+    "select market, period, expected_contracts, expected_amount_minor, received_contracts, received_amount_minor, reason, waived_by from gap_waiver order by id",
   rejected: "select line, raw_sha256, problems, state from rejected_message order by raw_sha256",
+  watermarks: "select source, reading, value from pull_watermark order by source, reading",
   closes:
     "select id, status, revision, ledger_seq, statement_count, entry_count, blocked, proposal_hash, started_by, decided_by, reason from close order by id",
   proposed: "select * from close_entry order by close_id, ordinal",

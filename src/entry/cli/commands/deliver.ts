@@ -1,6 +1,7 @@
 /**
  * `deliver`: what is due goes to Core View; what happened to each batch, and what a person has to do.
  */
+import { grouped } from "../../../domain/grouped.ts";
 import { deliverBatches, type DeliveredBatch } from "../../../flows/deliver-batches.ts";
 import { readDeliveries } from "../../../flows/read-deliveries.ts";
 import { marketArgument } from "../arguments.ts";
@@ -8,7 +9,7 @@ import { withContext, type CommonOptions, type Context } from "../context.ts";
 import { common, type CommandPart } from "../command-part.ts";
 import { usageError } from "../failures.ts";
 import { moneyText } from "../money-text.ts";
-import { grouped, textTable } from "../text-table.ts";
+import { textTable } from "../text-table.ts";
 
 interface DeliverOptions extends CommonOptions {
   readonly market?: string;
