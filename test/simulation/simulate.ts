@@ -3,7 +3,7 @@
  * Out: progress, a table of what was done and which faults there were, and its own counts in the last line; for each seed that fails what
  * is broken and the command that plays it again. Exit code 1 when a seed fails.
  */
-import { execFileSync, fork } from "node:child_process";
+import { fork, spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { GUARDS, guardNamed } from "./guards.ts";
@@ -32,7 +32,8 @@ function seedsOf(text: string): number[] {
 }
 
 function replay(failure: SeedFailure): string {
-  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
+  // Without git, as in an unpacked archive, the version is for the reader to know.
+  const commit = spawnSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).stdout?.trim() || "unknown";
   const without = values.without === undefined ? "" : ` --without ${values.without}`;
   return `at commit ${commit}: npm run simulate -- --seeds ${failure.seed} --steps ${values.steps}${without}`;
 }
