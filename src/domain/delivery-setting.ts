@@ -110,7 +110,7 @@ export function readDelivery(value: unknown): DeliveryReading {
 
 /** As it is written in `settings`: the short form where there is one, else JSON. */
 export function deliveryText(delivery: DeliverySetting): string {
-  if (delivery.adapter !== "directory" || delivery.acknowledgement !== null) return JSON.stringify(delivery);
+  if (delivery.adapter !== "directory" || delivery.acknowledgement !== null) return withoutNulls(delivery);
   return delivery.path === null ? "directory" : `directory:${delivery.path}`;
 }
 
@@ -189,4 +189,12 @@ function acknowledgement(fields: FieldReader): AcknowledgementSetting | null {
 
 function wrong(field: string | null, found: string, expected: string): Extract<DeliveryReading, { ok: false }> {
   return { ok: false, field, found, expected };
+}
+
+/** What is absent has its default, so that what people read is what they wrote. */
+function withoutNulls(delivery: DeliverySetting): string {
+  return JSON.stringify(delivery, (_name, value: unknown) => {
+    if (value === null) return undefined;
+    return isJsonObject(value) && Object.values(value).every((part) => part === null) ? undefined : value;
+  });
 }
