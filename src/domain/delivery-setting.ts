@@ -120,7 +120,9 @@ const READERS: { readonly [K in DeliverySetting["adapter"]]: (fields: FieldReade
     adapter: "s3",
     bucket: f.matching("bucket", /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "the name of a bucket"),
     prefix:
-      f.optional("prefix", (name) => f.matching(name, /^(?!\/)[\w!.*'()/-]*\/$/, "a prefix that ends in /")) ?? "",
+      f.optional("prefix", (name) =>
+        f.matching(name, /^(?:(?!\/)[\w!.*'()/-]*\/)?$/, "nothing, or a prefix that ends in /"),
+      ) ?? "",
     region: f.matching("region", /^[a-z]{2}(-[a-z]+)+-\d$/, "a region such as eu-north-1"),
     endpoint: f.optional("endpoint", (name) => f.address(name)),
     acknowledgement: acknowledgement(f),
