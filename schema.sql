@@ -182,6 +182,7 @@ create table delivery_attempt (
   constraint delivery_attempt_number_check CHECK ((number >= 1)),
   constraint delivery_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'sent'::text, 'partly-accepted'::text, 'refused'::text, 'unavailable'::text, 'unknown'::text])))
 );
+CREATE TRIGGER ended_once BEFORE UPDATE ON public.delivery_attempt FOR EACH ROW WHEN ((old.ended_at IS NOT NULL)) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER no_delete BEFORE DELETE ON public.delivery_attempt FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.delivery_attempt FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -205,7 +206,6 @@ create table delivery_batch (
   last_problem_code text,
   sent_at timestamp with time zone,
   next_attempt_at timestamp with time zone,
-  retry_after timestamp with time zone,
   constraint delivery_batch_pkey PRIMARY KEY (id),
   constraint delivery_batch_close_id_fkey FOREIGN KEY (close_id) REFERENCES close(id),
   constraint delivery_batch_entry_count_check CHECK (((entry_count >= 1) AND (entry_count <= 500))),
@@ -221,6 +221,7 @@ create table delivery_breaker (
   destination text not null,
   failures integer not null,
   open_until timestamp with time zone,
+  retry_after timestamp with time zone,
   last_problem text,
   changed_at timestamp with time zone not null,
   constraint delivery_breaker_pkey PRIMARY KEY (destination),
@@ -329,7 +330,7 @@ create table reconciliation_difference (
   id bigint generated always as identity not null,
   fingerprint text not null,
   code text not null,
-  market text,
+  market text not null,
   batch text,
   agent_id text,
   contract_id text,
@@ -340,6 +341,8 @@ create table reconciliation_difference (
   state text not null,
   first_seen_at timestamp with time zone not null,
   last_seen_at timestamp with time zone not null,
+  last_run bigint not null,
+  last_place bigint not null,
   reason text,
   decided_by text,
   decided_at timestamp with time zone,
@@ -348,7 +351,10 @@ create table reconciliation_difference (
   constraint reconciliation_difference_check CHECK (((state = 'waived'::text) = (reason IS NOT NULL))),
   constraint reconciliation_difference_state_check CHECK ((state = ANY (ARRAY['open'::text, 'solved'::text, 'waived'::text])))
 );
+CREATE INDEX reconciliation_difference_batch ON public.reconciliation_difference USING btree (batch) WHERE (code = 'batch-unknown'::text);
 CREATE INDEX reconciliation_difference_open ON public.reconciliation_difference USING btree (market) WHERE (state = 'open'::text);
+CREATE INDEX reconciliation_difference_run ON public.reconciliation_difference USING btree (last_run, last_place);
+CREATE TRIGGER found_once BEFORE UPDATE ON public.reconciliation_difference FOR EACH ROW EXECUTE FUNCTION refuse_difference_change();
 CREATE TRIGGER no_delete BEFORE DELETE ON public.reconciliation_difference FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.reconciliation_difference FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -420,19 +426,25 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.target_version FOR EACH STA
 create table upload (
   id bigint generated always as identity not null,
   bucket text not null,
-  object_key text not null,
+  object_key text collate "C" not null,
   version_id text not null,
-  sequencer text collate "C" not null,
+  sequencer text collate "C",
+  stored_at timestamp with time zone,
   status text not null,
   reason text,
+  uploaded_by text,
+  sha256 text,
+  result jsonb,
   workbook_id bigint,
   received_at timestamp with time zone not null,
   constraint upload_pkey PRIMARY KEY (id),
   constraint upload_bucket_object_key_version_id_key UNIQUE (bucket, object_key, version_id),
   constraint upload_workbook_id_fkey FOREIGN KEY (workbook_id) REFERENCES workbook(id),
+  constraint upload_check CHECK (((status = 'failed'::text) = (reason IS NOT NULL))),
+  constraint upload_check1 CHECK (((status = 'imported'::text) = (workbook_id IS NOT NULL))),
+  constraint upload_check2 CHECK (((status = ANY (ARRAY['imported'::text, 'unchanged'::text, 'refused'::text])) = (result IS NOT NULL))),
   constraint upload_status_check CHECK ((status = ANY (ARRAY['imported'::text, 'unchanged'::text, 'refused'::text, 'superseded'::text, 'failed'::text])))
 );
-CREATE INDEX upload_key ON public.upload USING btree (bucket, object_key, sequencer);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.upload FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.upload FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -486,6 +498,20 @@ begin
     and to_jsonb(new) - 'status' - 'delivered_at' = to_jsonb(old) - 'status' - 'delivered_at')
   then
     raise exception 'close % is decided: it never changes', old.id using errcode = '42501';
+  end if;
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_difference_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if row (new.id, new.fingerprint, new.code, new.market, new.batch, new.agent_id, new.contract_id, new.booked_in, new.found, new.expected, new.message, new.first_seen_at)
+    is distinct from row (old.id, old.fingerprint, old.code, old.market, old.batch, old.agent_id, old.contract_id, old.booked_in, old.found, old.expected, old.message, old.first_seen_at)
+  then
+    raise exception 'a difference stays what was found' using errcode = '42501';
   end if;
   return new;
 end

@@ -29,6 +29,7 @@ import { uploadersOf } from "../store/workbooks.sql.ts";
 import { periodsBetween, proposalHasher } from "./calculate-close.ts";
 import { closeRunning, outOfOrder, summarise } from "./close-period.ts";
 import type { FlowDeps } from "./deps.ts";
+import { reconciliationOpen } from "./reconciliation-open.ts";
 
 /** How many entries are hashed, cut and copied at a time: it bounds what an approval holds in memory. */
 const CHUNK = 5_000;
@@ -44,7 +45,8 @@ export async function approveClose(deps: FlowDeps, id: string): Promise<Outcome<
     const refusal =
       decidedAlready(close, "approve") ??
       (await fourEyes(deps, tx, close)) ??
-      (await outOfOrder(deps, tx, close.market, close.period));
+      (await outOfOrder(deps, tx, close.market, close.period)) ??
+      (await reconciliationOpen(tx, close.market));
     if (refusal !== null) return { ok: false, refusal };
     const head = await lockLedger(tx, GENESIS_HASH);
     const stale = await refreshOrStale(deps, tx, close, head);

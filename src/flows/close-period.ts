@@ -30,12 +30,13 @@ import { calculateClose, emptySummary, type CloseSummary } from "./calculate-clo
 import { calculatePeriod } from "./calculate-period.ts";
 import type { FlowDeps } from "./deps.ts";
 import { loadInputs } from "./load-inputs.ts";
+import { reconciliationOpen } from "./reconciliation-open.ts";
 
 /** Calculates the close of one market. */
 export async function closePeriod(deps: FlowDeps, market: string, period: Period): Promise<Outcome<Close>> {
   return deps.db.transaction(async (tx) => {
     if (!(await tryLockMarket(tx, market))) return refused(...closeRunning(market));
-    const refusal = await outOfOrder(deps, tx, market, period);
+    const refusal = (await outOfOrder(deps, tx, market, period)) ?? (await reconciliationOpen(tx, market));
     if (refusal !== null) return { ok: false, refusal };
     const calculated = await calculateAndStage(deps, tx, market, period);
     return done(calculated);

@@ -179,7 +179,10 @@ export async function ingestClaimed(
 ): Promise<MessageProblem | null> {
   const address = `${claim.bucket}/${claim.key}`;
   const object = await objects.open(claim);
-  if (object === null) return messageProblem("Records", CODE.objectMissing, address, "an object that is in the store");
+  if (object.state !== "found") {
+    const found = object.state === "denied" ? `${address} (${object.message})` : address;
+    return messageProblem("Records", CODE.objectMissing, found, "an object that is in the store and may be read");
+  }
   const inner = await ingest(deps, { name: address, form: "lines", bytes: object.bytes, size: object.size }, null);
   result.received += inner.received;
   for (const kind of ["accepted", "duplicate", "stale", "rejected"] as const) result[kind] += inner[kind];

@@ -1,303 +1,209 @@
 /**
  * Reconcile: ledger, batches and what Core View says that it has, entry by entry.
- * In: the database and Core View's own account. Out: every difference by name, with market, agent and booked-in period;
- * what is due but not yet delivered is told beside them and is no difference. Reads only.
+ * In: the database and Core View's own account. Out: every difference by name, with market, agent, contract and booked-in period;
+ * what is due but not yet accepted, and what Core View refused, are told beside them and are no difference.
+ *
+ * Ledger and batches are read up to one ledger number: an approval that commits meanwhile is the next run's. Differences are kept
+ * in one transaction as they are found, so that none of them has to be held, and those that are found no more are solved by it.
  */
-import { readCsv, type DeliveredEntry } from "../delivery/batch-bytes.ts";
-import { readBatch } from "../delivery/read-batch.ts";
-import { exponentOf } from "../domain/currency.ts";
 import { MARKETS } from "../domain/market.ts";
-import type { LedgerEntry, ProposedEntry } from "../domain/ledger-entry.ts";
-import { formatMinor } from "../domain/money.ts";
-import type { CoreViewAdapter, HeldBatch } from "../platform/core-view.ts";
-import { findBatch, listBatches, type StoredBatch } from "../store/batches.sql.ts";
-import { streamLedger } from "../store/ledger.sql.ts";
+import type { LedgerEntry } from "../domain/ledger-entry.ts";
+import type { CoreViewAdapter } from "../platform/core-view.ts";
+import { entryStates, refusedEntries, type RefusedEntry } from "../store/attempts.sql.ts";
+import { recordAct } from "../store/audit.sql.ts";
+import {
+  deliverySums,
+  findBatch,
+  listBatches,
+  marketsOfDelivery,
+  neverCut,
+  type ListedBatch,
+  type StoredBatch,
+} from "../store/batches.sql.ts";
+import {
+  beginRun,
+  countFound,
+  foundBy,
+  keepDifferences,
+  solveUnfound,
+  type FoundDifference,
+  type StoredDifference,
+} from "../store/differences.sql.ts";
+import { ledgerHead, streamLedger } from "../store/ledger.sql.ts";
+import { readSettings } from "./change-setting.ts";
+import { compareWithHeld, compareWithLedger, missingBatch, notInBatch, unknownBatch } from "./compare-batch.ts";
+import { overdueProblem, acknowledgementHours } from "./delivery-alarm.ts";
 import type { FlowDeps } from "./deps.ts";
+import { createDesk, type Desk, type Unreachable } from "./core-view-desk.ts";
 
-export interface ReconciliationDifference {
-  /** `entry-missing`, `entry-differs`, `entry-unknown`, `batch-missing`, `batch-unknown`, `batch-damaged`, `entry-not-in-batch`, `entry-not-in-ledger` */
-  readonly code: string;
-  readonly batch: string | null;
-  readonly market: string | null;
-  readonly agentId: string | null;
-  readonly contractId: string | null;
-  readonly bookedIn: string | null;
-  readonly found: string;
-  readonly expected: string;
-  readonly message: string;
-}
+export type ReconciliationDifference = StoredDifference;
 
 export interface Reconciliation {
+  /** No open difference, and every Core View was asked. */
   readonly ok: boolean;
+  /** By which `readDifferences` finds all that this run found. */
+  readonly run: bigint;
+  readonly open: number;
+  readonly waived: number;
+  /** The first of those that this run found, open and waived. */
   readonly differences: readonly ReconciliationDifference[];
-  /** Cut and not yet accepted, by market and currency. */
-  readonly outstanding: readonly {
-    readonly batch: string;
-    readonly market: string;
-    readonly currency: string;
-    readonly entries: number;
-    readonly sumMinor: bigint;
-    readonly state: string;
-  }[];
+  readonly unreachable: readonly Unreachable[];
+  /** Cut and not yet accepted. */
+  readonly outstanding: readonly ListedBatch[];
+  /** Entries that Core View refused, with its reason. */
+  readonly refused: readonly RefusedEntry[];
+  /** Per market and currency, exact: ledger = accepted + outstanding + refused. */
+  readonly sums: Awaited<ReturnType<typeof deliverySums>>;
   readonly batches: number;
   readonly entries: number;
 }
 
+/** So many differences are handed back; the rest is read by `readDifferences`. */
+const MOST_HANDED = 1_000;
+const CHUNK = 500;
+
+/** @param coreViewOf makes a market's adapter; each that it gives is closed at the end */
 export async function reconcileDeliveries(
   deps: FlowDeps,
   coreViewOf: (market: string) => Promise<CoreViewAdapter>,
 ): Promise<Reconciliation> {
-  const differences: ReconciliationDifference[] = [];
-  const known = await listBatches(deps.db);
-  const ledger = streamLedger(deps.db);
-  let entries = 0;
-  for (const [index, { id }] of known.entries()) {
-    deps.progress({ what: "reconciling", done: index, total: known.length });
-    const batch = await findBatch(deps.db, id);
-    if (batch === null) throw new Error(`assertion: batch ${id} is gone`);
-    entries += await compareWithLedger(batch, ledger, differences);
-    const read = await (await coreViewOf(batch.market)).read(id);
-    if (read.state === "held") compareWithCoreView(batch, read.batch, differences);
-    else if (read.state !== "absent") throw new Error(read.message);
-    else if (batch.state === "accepted") reportMissing(batch, differences);
+  const desk = createDesk(coreViewOf);
+  try {
+    return await deps.db.transaction(async (tx) => {
+      desk.reset();
+      const run = await beginRun(tx);
+      const at = deps.now();
+      let found: FoundDifference[] = [];
+      let place = 0n;
+      const keep = async (): Promise<void> => {
+        await keepDifferences(tx, found, { run, place, at });
+        place += BigInt(found.length);
+        found = [];
+      };
+      const throughSeq = (await ledgerHead(deps.db))?.seq ?? 0n;
+      const counts = { entries: 0, batches: 0 };
+      for await (const difference of everyDifference(deps, desk, throughSeq, counts)) {
+        found.push(difference);
+        if (found.length === CHUNK) await keep();
+      }
+      await keep();
+      const unreachable = desk.unreachable();
+      const asked = MARKETS.map((m) => m.code).filter((code) => !unreachable.some((u) => u.market === code));
+      const solved = await solveUnfound(tx, run, asked);
+      const { open, waived } = await countFound(tx, run);
+      const detail = { ...counts, open, waived, solved, unreachable: unreachable.map((u) => u.market) };
+      const ok = open === 0 && unreachable.length === 0;
+      const subject = `ledger entry ${throughSeq}`;
+      await recordAct(tx, {
+        at,
+        actor: deps.actor,
+        action: "deliveries.reconciled",
+        subject,
+        detail: { ok, ...detail },
+      });
+      const listed = await listBatches(tx, { throughSeq });
+      return {
+        ok,
+        run,
+        open,
+        waived,
+        differences: await foundBy(tx, run, 0n, MOST_HANDED),
+        unreachable,
+        outstanding: listed.filter((b) => b.state !== "accepted"),
+        refused: await refusedEntries(tx),
+        sums: await deliverySums(tx, throughSeq),
+        ...counts,
+      };
+    });
+  } finally {
+    await desk.close();
   }
-  for await (const entry of ledger) {
-    entries += 1;
-    differences.push(
-      difference(
-        "entry-not-in-batch",
-        null,
-        entry,
-        "no batch",
-        text(entry),
-        `Ledger entry ${entry.seq} is in no batch, so it was never delivered.`,
-      ),
-    );
-  }
-  const ids = new Set(known.map((b) => b.id));
-  for (const { code } of MARKETS) {
-    const coreView = await coreViewOf(code);
-    const listed = await coreView.list(code);
-    if (listed.state !== "listed") throw new Error(listed.message);
-    for (const id of listed.ids) {
-      const read = ids.has(id) ? null : await coreView.read(id);
-      if (read?.state === "held") reportUnknown(read.batch, differences);
-    }
-  }
-  const outstanding = known
-    .filter((b) => b.state !== "accepted")
-    .map((b) => ({
-      batch: b.id,
-      market: b.market,
-      currency: b.currency,
-      entries: b.entryCount,
-      sumMinor: b.sumMinor,
-      state: b.state,
-    }));
-  return { ok: differences.length === 0, differences, outstanding, batches: known.length, entries };
 }
 
-/** Takes the batch's entries off the ledger's stream and compares them with its bytes. @returns how many there were */
-async function compareWithLedger(
-  batch: StoredBatch,
-  ledger: AsyncGenerator<LedgerEntry>,
-  differences: ReconciliationDifference[],
-): Promise<number> {
-  const posted: LedgerEntry[] = [];
-  for (let n = 0; n < batch.entryCount; n += 1) {
+/** All that a run found, from the database, a chunk at a time. */
+export async function* readDifferences(
+  deps: Pick<FlowDeps, "db">,
+  run: bigint,
+): AsyncGenerator<ReconciliationDifference> {
+  let from = 0n;
+  for (;;) {
+    const chunk = await foundBy(deps.db, run, from, CHUNK);
+    yield* chunk;
+    const last = chunk.at(-1);
+    if (last === undefined) return;
+    from = last.place + 1n;
+  }
+}
+
+async function* everyDifference(
+  deps: FlowDeps,
+  desk: Desk,
+  throughSeq: bigint,
+  counts: { entries: number; batches: number },
+): AsyncGenerator<FoundDifference> {
+  const settings = await readSettings(deps);
+  const known = await listBatches(deps.db, { throughSeq });
+  counts.batches = known.length;
+  const ledger = streamLedger(deps.db, { throughSeq });
+  try {
+    for (const [index, { id }] of known.entries()) {
+      deps.progress({ what: "reconciling", done: index, total: known.length });
+      const batch = await findBatch(deps.db, id);
+      if (batch === null) throw new Error(`assertion: batch ${id} is gone`);
+      const posted = await take(ledger, batch.entryCount);
+      counts.entries += posted.length;
+      yield* compareWithLedger(batch, posted);
+      yield* await compareWithCoreView(deps, desk, batch);
+      const overdue = batch.state === "sent" ? overdueProblem(batch, settings.of(batch.market), deps.now()) : null;
+      if (overdue !== null)
+        yield overdueDifference(batch, overdue.problem, acknowledgementHours(settings.of(batch.market)));
+    }
+    for await (const entry of ledger) {
+      counts.entries += 1;
+      yield notInBatch(entry, null);
+    }
+  } finally {
+    // It holds a connection while it is under way.
+    await ledger.return(undefined);
+  }
+  for (const market of await marketsOfDelivery(
+    deps.db,
+    MARKETS.map(({ code }) => code),
+  )) {
+    yield* foreignBatches(deps, desk, market);
+  }
+}
+
+async function take(ledger: AsyncGenerator<LedgerEntry>, count: number): Promise<LedgerEntry[]> {
+  const taken: LedgerEntry[] = [];
+  while (taken.length < count) {
     const next = await ledger.next();
     if (next.done === true) break;
-    posted.push(next.value);
+    taken.push(next.value);
   }
-  const cut = readCsv(batch.csv) ?? [];
-  compareEntries(
-    posted,
-    cut,
-    {
-      missing: (e) =>
-        difference(
-          "entry-not-in-batch",
-          batch.id,
-          e,
-          "not in the batch",
-          text(e),
-          `Ledger entry ${e.id} is not in batch ${batch.id}, where it belongs.`,
-        ),
-      differs: (e, other) =>
-        difference(
-          "entry-not-in-ledger",
-          batch.id,
-          e,
-          text(other),
-          text(e),
-          `Entry ${e.id} says something else in batch ${batch.id} than in the ledger.`,
-        ),
-      extra: (e) =>
-        difference(
-          "entry-not-in-ledger",
-          batch.id,
-          e,
-          text(e),
-          "no such entry",
-          `Batch ${batch.id} holds entry ${e.id}, which is not in the ledger at that place.`,
-        ),
-    },
-    differences,
-  );
-  return posted.length;
+  return taken;
 }
 
-function compareWithCoreView(batch: StoredBatch, held: HeldBatch, differences: ReconciliationDifference[]): void {
-  const { csv, manifest } = held;
-  if (
-    csv !== null &&
-    Buffer.from(batch.csv).equals(csv) &&
-    (manifest === null || Buffer.from(batch.manifest).equals(manifest))
-  )
-    return;
-  const read = readBatch(held);
-  for (const problem of read.problems) {
-    differences.push({
-      code: "batch-damaged",
-      batch: batch.id,
-      market: batch.market,
-      agentId: null,
-      contractId: null,
-      bookedIn: batch.bookedIn,
-      found: problem.found,
-      expected: problem.expected,
-      message: `Core View holds batch ${batch.id} damaged (${problem.code}). Nothing was overwritten: find out who changed it.`,
-    });
-  }
-  compareEntries(
-    readCsv(batch.csv) ?? [],
-    read.entries,
-    {
-      missing: (e) =>
-        difference(
-          "entry-missing",
-          batch.id,
-          e,
-          "not in Core View",
-          text(e),
-          `Core View does not have entry ${e.id} of batch ${batch.id}.`,
-        ),
-      differs: (e, other) =>
-        difference(
-          "entry-differs",
-          batch.id,
-          e,
-          text(other),
-          text(e),
-          `Core View has entry ${e.id} of batch ${batch.id} with other content.`,
-        ),
-      extra: (e) =>
-        difference(
-          "entry-unknown",
-          batch.id,
-          e,
-          text(e),
-          "no such entry",
-          `Core View has entry ${e.id} in batch ${batch.id}, which was never delivered.`,
-        ),
-    },
-    differences,
-  );
+async function compareWithCoreView(deps: FlowDeps, desk: Desk, batch: StoredBatch): Promise<FoundDifference[]> {
+  // Before asking: what is accepted meanwhile is not missing in an answer that is older.
+  const states = batch.state === "pending" ? [] : await entryStates(deps.db, batch.id);
+  const read = await desk.read(batch.market, batch.id);
+  if (read === null) return [];
+  if (read.state === "held") return compareWithHeld(batch, states, read.batch);
+  return missingBatch(batch, states);
 }
 
-interface Reports {
-  missing(entry: ProposedEntry): ReconciliationDifference;
-  differs(entry: ProposedEntry, other: ProposedEntry): ReconciliationDifference;
-  extra(entry: ProposedEntry): ReconciliationDifference;
-}
-
-function compareEntries(
-  expected: readonly ProposedEntry[],
-  found: readonly DeliveredEntry[],
-  reports: Reports,
-  differences: ReconciliationDifference[],
-): void {
-  const rest = new Map<string, DeliveredEntry>();
-  const again: DeliveredEntry[] = [];
-  for (const entry of found) {
-    if (rest.has(entry.id)) again.push(entry);
-    else rest.set(entry.id, entry);
-  }
-  for (const entry of expected) {
-    const other = rest.get(entry.id);
-    rest.delete(entry.id);
-    if (other === undefined) differences.push(reports.missing(entry));
-    else if (text(entry) !== text(other)) differences.push(reports.differs(entry, other));
-  }
-  for (const entry of [...rest.values(), ...again]) differences.push(reports.extra(entry));
-}
-
-function reportMissing(batch: StoredBatch, differences: ReconciliationDifference[]): void {
-  for (const e of readCsv(batch.csv) ?? []) {
-    differences.push(
-      difference(
-        "batch-missing",
-        batch.id,
-        e,
-        "no batch",
-        text(e),
-        `Core View had accepted batch ${batch.id} and does not have it now: entry ${e.id} is not booked.`,
-      ),
-    );
+async function* foreignBatches(deps: FlowDeps, desk: Desk, market: string): AsyncGenerator<FoundDifference> {
+  const listed = await desk.list(market);
+  // Asked of the database now: a batch that was cut meanwhile is known by the time that Core View has it.
+  for (const id of await neverCut(deps.db, listed ?? [])) {
+    const read = await desk.read(market, id);
+    if (read?.state === "held") yield* unknownBatch(read.batch, market);
   }
 }
 
-function reportUnknown(held: HeldBatch, differences: ReconciliationDifference[]): void {
-  const { entries } = readBatch(held);
-  for (const e of entries) {
-    differences.push(
-      difference(
-        "batch-unknown",
-        held.id,
-        e,
-        text(e),
-        "no such batch",
-        `Core View has batch ${held.id}, which this ledger never cut: entry ${e.id}.`,
-      ),
-    );
-  }
-  if (entries.length > 0) return;
-  differences.push({
-    code: "batch-unknown",
-    batch: held.id,
-    market: null,
-    agentId: null,
-    contractId: null,
-    bookedIn: null,
-    found: held.id,
-    expected: "no such batch",
-    message: `Core View has batch ${held.id}, which this ledger never cut and which cannot be read.`,
-  });
-}
-
-function difference(
-  code: string,
-  batch: string | null,
-  e: ProposedEntry,
-  found: string,
-  expected: string,
-  message: string,
-): ReconciliationDifference {
-  return {
-    code,
-    batch,
-    market: e.market,
-    agentId: e.agentId,
-    contractId: e.contractId,
-    bookedIn: e.bookedIn,
-    found,
-    expected,
-    message,
-  };
-}
-
-/** All that an entry says, as text: two entries are the same when this is. */
-function text(e: ProposedEntry): string {
-  const amount = formatMinor(e.amountMinor, exponentOf(e.currency) ?? 0);
-  return `${amount} ${e.currency} (${e.kind}, ${e.agentId}, ${e.market}, contract ${e.contractId}, ${e.period}, booked in ${e.bookedIn}, ${e.ratePpm} ppm, ${e.statementId})`;
+function overdueDifference(batch: StoredBatch, message: string, hours: number): FoundDifference {
+  const where = { batch: batch.id, market: batch.market, agentId: null, contractId: null, bookedIn: batch.bookedIn };
+  const expected = `an acknowledgement within ${hours} hours`;
+  return { code: "acknowledgement-overdue", ...where, found: "no acknowledgement", expected, message };
 }

@@ -54,6 +54,8 @@ export interface LedgerFilter {
   readonly agentId?: string | undefined;
   readonly contractId?: string | undefined;
   readonly closeId?: string | undefined;
+  /** Up to this entry, and with it. */
+  readonly throughSeq?: bigint | undefined;
 }
 
 /** Entries in ledger order. */
@@ -69,6 +71,7 @@ export async function* streamLedger(
     ["contract_id", filter.contractId],
     ["close_id", filter.closeId],
   ].flatMap(([column, value]) => (value === undefined ? [] : [`${column} = ${literal(value)}`]));
+  if (filter.throughSeq !== undefined) conditions.push(`seq <= ${filter.throughSeq}`);
   const where = conditions.length === 0 ? "" : `where ${conditions.join(" and ")}`;
   const sql = `select seq, id, close_id, market, agent_id, contract_id, period, booked_in, kind, rate_ppm, amount_minor, currency,
                       statement_id, hash from ledger_entry ${where} order by seq`;

@@ -414,6 +414,8 @@ const APPEND_ONLY: readonly [string, string][] = [
   ["setting_version", "value = value"],
   ["workbook", "bytes = bytes"],
   ["delivery_batch", "csv = 'x'"],
+  ["delivery_attempt", "outcome = 'refused'"],
+  ["reconciliation_difference", "found = ''"],
   ["close", "proposal_hash = ''"],
   ["close_statement", "total = 0"],
 ];
@@ -441,10 +443,15 @@ describe("the database refuses", () => {
     copy = await copyTestDatabase(original);
     await copy.db.run(`insert into rejected_message (received_at, received_from, raw, raw_length, raw_sha256, problems)
                        values (now(), 'x', 'x', 1, 'x', '[]')`);
+    await copy.db.run(`insert into reconciliation_difference
+      (fingerprint, code, market, found, expected, message, state, first_seen_at, last_seen_at, last_run, last_place)
+      values ('x', 'x', 'SE', 'x', 'y', 'x', 'open', now(), now(), 1, 0)`);
   });
   afterAll(() => copy.drop());
   /** PostgreSQL itself refuses to empty a table that others refer to. */
-  const REFERRED_TO = ["truncate contract_event", "truncate workbook", "truncate close"];
+  const REFERRED_TO = ["contract_event", "workbook", "close", "ledger_entry", "delivery_batch"].map(
+    (table) => `truncate ${table}`,
+  );
 
   test.each(refusals)("%s", async (sql) => {
     const state = await copy.db.run(sql).then(() => "nothing was refused", sqlState);

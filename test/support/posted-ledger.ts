@@ -70,7 +70,7 @@ export async function closeMonth(db: Database, month: string): Promise<void> {
 
 export async function deliverTo(db: Database, folder: string): Promise<void> {
   const coreView = createDirectoryCoreView(folder);
-  await deliverBatches(depsOf(db, "frida"), () => Promise.resolve(coreView));
+  await deliverBatches(depsOf(db, "frida"), () => Promise.resolve(coreView), { mode: "by-hand" });
 }
 
 /**

@@ -22,8 +22,17 @@ export function marketArgument(text: string): string {
 }
 
 export function idArgument(text: string): bigint {
+  return numberOf(text, "opencommission rejected list");
+}
+
+/** The number of a difference of reconciliation. */
+export function differenceArgument(text: string): bigint {
+  return numberOf(text, "opencommission reconcile");
+}
+
+function numberOf(text: string, printedBy: string): bigint {
   if (!/^[1-9]\d{0,17}$/.test(text))
-    throw usageError(`Found id "${text}"; expected a number as "opencommission rejected list" prints it.`);
+    throw usageError(`Found id "${text}"; expected a number as "${printedBy}" prints it.`);
   return BigInt(text);
 }
 

@@ -4,13 +4,15 @@
 import { Command, CommanderError } from "commander";
 import { DatabaseUnavailable } from "../../platform/database-failure.ts";
 import { approveCommand, closeCommand, rejectCommand } from "./commands/close.ts";
-import { deliverCommand, reconcileCommand } from "./commands/deliver.ts";
+import { deliverCommand } from "./commands/deliver.ts";
+import { deliveriesCommand } from "./commands/deliveries.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { explainCommand, whatIfCommand } from "./commands/explain.ts";
 import { importCommand } from "./commands/import.ts";
 import { ingestCommand } from "./commands/ingest.ts";
 import { contractsCommand, ledgerCommand, statementsCommand } from "./commands/lists.ts";
 import { marketsCommand, migrateCommand, settingsCommand } from "./commands/setup.ts";
+import { reconcileCommand } from "./commands/reconcile.ts";
 import { rejectedCommand } from "./commands/rejected.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import type { CommandPart } from "./command-part.ts";
@@ -29,6 +31,7 @@ const PARTS: readonly CommandPart[] = [
   approveCommand,
   rejectCommand,
   deliverCommand,
+  deliveriesCommand,
   ledgerCommand,
   verifyCommand,
   reconcileCommand,

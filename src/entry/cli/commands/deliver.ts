@@ -1,37 +1,38 @@
 /**
- * `deliver` and `reconcile`: what goes to Core View, and whether it is there.
+ * `deliver`: what is due goes to Core View; what happened to each batch, and what a person has to do.
  */
-import { exponentOf } from "../../../domain/currency.ts";
-import { formatMinor } from "../../../domain/money.ts";
-import { deliverBatches } from "../../../flows/deliver-batches.ts";
-import { reconcileDeliveries } from "../../../flows/reconcile-deliveries.ts";
+import { deliverBatches, type DeliveredBatch } from "../../../flows/deliver-batches.ts";
+import { readDeliveries } from "../../../flows/read-deliveries.ts";
+import { marketArgument } from "../arguments.ts";
 import { withContext, type CommonOptions, type Context } from "../context.ts";
 import { common, type CommandPart } from "../command-part.ts";
+import { moneyText } from "../money-text.ts";
 import { grouped, textTable } from "../text-table.ts";
+
+interface DeliverOptions extends CommonOptions {
+  readonly market?: string;
+  readonly scheduled?: boolean;
+}
 
 export const deliverCommand: CommandPart = (program, env, exit) => {
   common(program.command("deliver"))
-    .description("send what is due to Core View")
-    .action(async (options: CommonOptions) => exit(await withContext(options, env, deliver)));
+    .description("send what is due to Core View, and ask about what it has not acknowledged")
+    .option("--market <market>", "only this market", marketArgument)
+    .option("--scheduled", "only what is due by itself now, as a timer calls it: waits and refusals are left alone")
+    .action(async (options: DeliverOptions) =>
+      exit(await withContext(options, env, (context) => deliver(context, options))),
+    );
 };
 
-async function deliver(context: Context): Promise<number> {
+async function deliver(context: Context, { market, scheduled }: DeliverOptions): Promise<number> {
   const { deps, output } = context;
-  const { batches, closesDelivered } = await deliverBatches(deps, context.coreViewOf);
-  const rows = batches.map((b) => [b.id, b.market, String(b.entryCount), grouped(sumText(b)), b.currency, b.state]);
-  if (rows.length === 0) output.line("Nothing is due.");
-  else {
-    const columns = [
-      { title: "batch" },
-      { title: "market" },
-      { title: "entries", right: true },
-      { title: "sum", right: true },
-      { title: "" },
-      { title: "state" },
-    ];
-    for (const line of textTable(columns, rows)) output.line(line);
-  }
-  for (const batch of batches) if (batch.problem !== null) output.note(`${batch.id}: ${batch.problem}`);
+  const { batches, closesDelivered } = await deliverBatches(deps, context.coreViewOf, {
+    mode: scheduled === true ? "scheduled" : "by-hand",
+    market,
+  });
+  if (batches.length === 0) output.line(await nothingDue(context, market));
+  else showTable(context, batches);
+  for (const batch of batches) showProblem(context, batch);
   for (const id of closesDelivered) output.line(`Close ${id} is delivered.`);
   await output.document({
     batches: batches.map((b) => ({
@@ -41,58 +42,55 @@ async function deliver(context: Context): Promise<number> {
       bookedIn: b.bookedIn,
       close: b.closeId,
       entries: b.entryCount,
-      sum: sumText(b),
+      sum: moneyText(b.sumMinor, b.currency),
       state: b.state,
+      attempts: b.attempts,
+      code: b.code,
       problem: b.problem,
+      nextAttemptAt: b.nextAttemptAt?.toISOString() ?? null,
+      refusedEntries: b.refusedEntries.map((e) => ({ entryId: e.entryId, state: e.state, reason: e.reason })),
+      alarm: b.alarm,
     })),
-    closes: closesDelivered,
+    closes: [...closesDelivered],
   });
   return batches.every((b) => b.state === "accepted") ? 0 : 1;
 }
 
-function sumText(batch: { sumMinor: bigint; currency: string }): string {
-  return formatMinor(batch.sumMinor, exponentOf(batch.currency) ?? 0);
+async function nothingDue({ deps }: Context, market: string | undefined): Promise<string> {
+  const waiting = (await readDeliveries(deps, { market })).filter((b) => b.state !== "accepted").length;
+  if (waiting === 0) return "Nothing is due.";
+  return `Nothing is due now. ${waiting} ${waiting === 1 ? "batch waits" : "batches wait"}: "deliveries" lists them.`;
 }
 
-export const reconcileCommand: CommandPart = (program, env, exit) => {
-  common(program.command("reconcile"))
-    .description("compare ledger, batches and Core View; name every difference")
-    .action(async (options: CommonOptions) => exit(await withContext(options, env, reconcile)));
-};
+function showTable({ output }: Context, batches: readonly DeliveredBatch[]): void {
+  const columns = [
+    { title: "batch" },
+    { title: "market" },
+    { title: "entries", right: true },
+    { title: "sum", right: true },
+    { title: "" },
+    { title: "state" },
+  ];
+  const rows = batches.map((b) => [
+    b.id,
+    b.market,
+    String(b.entryCount),
+    grouped(moneyText(b.sumMinor, b.currency)),
+    b.currency,
+    b.state,
+  ]);
+  for (const line of textTable(columns, rows)) output.line(line);
+}
 
-async function reconcile(context: Context): Promise<number> {
-  const { deps, output } = context;
-  const result = await reconcileDeliveries(deps, context.coreViewOf);
-  for (const d of result.differences) {
-    output.line(`${d.code}: ${d.message}`);
-    output.line(
-      `  ${[d.market, d.agentId, d.contractId, d.bookedIn === null ? null : `booked in ${d.bookedIn}`].filter((x) => x !== null).join(", ")}`,
-    );
-    output.line(`  found:    ${d.found}`);
-    output.line(`  expected: ${d.expected}`);
+function showProblem({ output }: Context, batch: DeliveredBatch): void {
+  if (batch.problem !== null) {
+    const next =
+      batch.nextAttemptAt === null
+        ? ""
+        : ` Next by itself: ${batch.nextAttemptAt.toISOString()} (deliver --scheduled).`;
+    output.note(`${batch.id}: ${batch.problem}${next}`);
+    for (const e of batch.refusedEntries)
+      output.note(`  entry ${e.entryId} ${e.state}: ${e.reason ?? "no reason given"}`);
   }
-  const due =
-    result.outstanding.length === 0
-      ? ""
-      : ` ${result.outstanding.length} batches are due and not delivered yet: run deliver.`;
-  output.line(
-    result.ok
-      ? `Ledger, batches and Core View agree: ${result.entries} entries in ${result.batches} batches.${due}`
-      : `${result.differences.length} differences.${due}`,
-  );
-  await output.document({
-    ok: result.ok,
-    entries: result.entries,
-    batches: result.batches,
-    differences: result.differences.map((d) => ({ ...d })),
-    outstanding: result.outstanding.map((o) => ({
-      batch: o.batch,
-      market: o.market,
-      currency: o.currency,
-      entries: o.entries,
-      sum: sumText(o),
-      state: o.state,
-    })),
-  });
-  return result.ok ? 0 : 1;
+  if (batch.alarm !== null) output.note(`ALARM: ${batch.alarm}`);
 }

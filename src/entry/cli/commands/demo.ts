@@ -46,7 +46,9 @@ async function demo(context: Context): Promise<number> {
     const period = close === null ? null : parsePeriod(close);
     if (period !== null) changed = (await closeAndApprove(context, period)) || changed;
   }
-  const { batches } = await deliverBatches(context.actingAs(APPROVER), context.coreViewOf);
+  const { batches } = await deliverBatches(context.actingAs(APPROVER), context.coreViewOf, {
+    mode: "by-hand",
+  });
   changed ||= batches.length > 0;
   if (batches.length > 0)
     output.line(`Delivered ${batches.length} batches to ${join(context.dataFolder, "core-view")}.`);
