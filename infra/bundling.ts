@@ -35,7 +35,7 @@ function besides(name: FunctionName, inputDir: string, outputDir: string): strin
   if (name === "migrate")
     return [`cp -R ${quoted(join(inputDir, "migrations"))} ${quoted(join(outputDir, "migrations"))}`];
   // A workbook is read in a process of its own, which loads these two.
-  if (name === "parse-workbook") {
+  if (name === "parse-workbook" || name === "sweep-uploads") {
     return ["src/platform/isolated-child.ts", "src/workbooks/read-workbook.ts"].map((path) =>
       child(path, inputDir, outputDir),
     );

@@ -10,13 +10,14 @@ import type { FunctionName } from "../src/entry/lambda/lambda-environment.ts";
 import { databaseUser } from "../src/platform/database-users.ts";
 import { acknowledge } from "./acknowledgements.ts";
 import { DATABASE_NAME, type Data } from "./data-stack.ts";
+import { CLAIMS_PREFIX, RESULT_SUFFIXES, UPLOADS_PREFIX } from "./bucket-layout.ts";
 import { bucketNameOf, nameOf, type Environment } from "./environments.ts";
 import type { Keys } from "./keys-stack.ts";
 import { createFunction, type FunctionSettings, type Right, type Surroundings } from "./lambda-function.ts";
 import type { Messaging } from "./messaging-stack.ts";
 import type { Network } from "./network-stack.ts";
 import { QUEUES, type QueueName } from "./queue-settings.ts";
-import { CLAIMS_PREFIX, RESULT_SUFFIXES, UPLOADS_PREFIX, type Storage } from "./storage-stack.ts";
+import type { Storage } from "./storage-stack.ts";
 
 export interface Parts {
   readonly environment: Environment;
@@ -72,27 +73,7 @@ export function createFunctions(app: App, parts: Parts): Functions {
       rights: sendMessages(parts.messaging.queues.closes.queue.queueArn, keys.messages.keyArn),
       memoryMib: 3008,
     }),
-    deliver: make("deliver", {
-      description: "Sends what is due to Core View",
-      variables: databaseOf("deliver", parts),
-      rights: readSecret(coreView, keys),
-      outward: true,
-    }),
-    reconcile: make("reconcile", {
-      description: "Compares ledger, batches and Core View; keeps a report that nobody can change",
-      variables: { ...databaseOf("reconcile", parts), AUDIT_BUCKET: parts.storage.audit.bucketName },
-      rights: [
-        ...readSecret(coreView, keys),
-        {
-          actions: ["s3:PutObject"],
-          resources: [objectsOf(environment, "audit", "reconciliations/")],
-          because: BELOW_PREFIX,
-        },
-        viaS3(["kms:GenerateDataKey"], keys.audit.keyArn, parts),
-      ],
-      memoryMib: 1024,
-      outward: true,
-    }),
+    ...deliveryFunctions(make, parts, coreView),
     watch: make("watch", {
       description: "Measures what no service of AWS knows: rejected, blocked, undelivered, unreconciled, not closed",
       variables: { ...databaseOf("watch", parts), METRICS_NAMESPACE: nameOf(environment, "operations") },
@@ -144,6 +125,38 @@ function uploadFunctions(make: Make, parts: Parts): Record<"parse-workbook" | "s
       variables: { ...databaseOf("sweep-uploads", parts), ...place },
       rights,
       memoryMib: 1536,
+    }),
+  };
+}
+
+/** What goes to Core View, and whether it is there: the only functions that talk to anybody outside. */
+function deliveryFunctions(
+  make: Make,
+  parts: Parts,
+  coreView: secretsmanager.Secret,
+): Record<"deliver" | "reconcile", lambda.Function> {
+  const { environment, keys, storage } = parts;
+  return {
+    deliver: make("deliver", {
+      description: "Sends what is due to Core View",
+      variables: databaseOf("deliver", parts),
+      rights: readSecret(coreView, keys),
+      outward: true,
+    }),
+    reconcile: make("reconcile", {
+      description: "Compares ledger, batches and Core View; keeps a report that nobody can change",
+      variables: { ...databaseOf("reconcile", parts), AUDIT_BUCKET: storage.audit.bucketName },
+      rights: [
+        ...readSecret(coreView, keys),
+        {
+          actions: ["s3:PutObject"],
+          resources: [objectsOf(environment, "audit", "reconciliations/")],
+          because: BELOW_PREFIX,
+        },
+        viaS3(["kms:GenerateDataKey"], keys.audit.keyArn, parts),
+      ],
+      memoryMib: 1024,
+      outward: true,
     }),
   };
 }

@@ -3,7 +3,7 @@
  * In: its name, its environment (checked against what its code reads), its rights. Out: the function.
  */
 import { join } from "node:path";
-import { Duration, Stack } from "aws-cdk-lib";
+import type { Duration, Stack } from "aws-cdk-lib";
 import * as ec2 from "aws-cdk-lib/aws-ec2";
 import * as iam from "aws-cdk-lib/aws-iam";
 import * as lambda from "aws-cdk-lib/aws-lambda";

@@ -13,12 +13,12 @@ import type { Keys } from "./keys-stack.ts";
 import type { Messaging } from "./messaging-stack.ts";
 
 /** What goes on regularly, and how often. */
-const REGULARLY: Readonly<Record<"deliver" | "reconcile" | "sweep-uploads" | "watch", scheduler.ScheduleExpression>> = {
-  deliver: scheduler.ScheduleExpression.rate(Duration.minutes(5)),
-  reconcile: scheduler.ScheduleExpression.rate(Duration.hours(6)),
-  "sweep-uploads": scheduler.ScheduleExpression.rate(Duration.minutes(15)),
-  watch: scheduler.ScheduleExpression.rate(Duration.minutes(5)),
-};
+const REGULARLY = [
+  ["deliver", Duration.minutes(5)],
+  ["reconcile", Duration.hours(6)],
+  ["sweep-uploads", Duration.minutes(15)],
+  ["watch", Duration.minutes(5)],
+] as const;
 const SCHEDULED: readonly WorkFunctionName[] = ["close-period", "deliver", "reconcile", "sweep-uploads", "watch"];
 
 export function createSchedules(
@@ -56,14 +56,11 @@ export function createSchedules(
       target: target("close-period", { market: code, at: scheduler.ContextAttribute.scheduledTime }),
     });
   }
-  for (const [name, schedule] of Object.entries(REGULARLY) as [
-    keyof typeof REGULARLY,
-    scheduler.ScheduleExpression,
-  ][]) {
+  for (const [name, interval] of REGULARLY) {
     new scheduler.Schedule(stack, `Regular-${name}`, {
       scheduleName: nameOf(environment, name),
       scheduleGroup: group,
-      schedule,
+      schedule: scheduler.ScheduleExpression.rate(interval),
       target: target(name, { at: scheduler.ContextAttribute.scheduledTime }),
     });
   }

@@ -7,15 +7,11 @@ import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import * as s3 from "aws-cdk-lib/aws-s3";
 import type * as sqs from "aws-cdk-lib/aws-sqs";
+import { CLAIMS_PREFIX, UPLOADS_PREFIX } from "./bucket-layout.ts";
 import { bucketNameOf, nameOf, type Environment } from "./environments.ts";
 import type { Keys } from "./keys-stack.ts";
 import { scanUploads } from "./malware-scan.ts";
 import type { Messaging } from "./messaging-stack.ts";
-
-/** Uploaded workbooks stand below it, with their results and annotated copies beside them. */
-export const UPLOADS_PREFIX = "workbooks/";
-export const RESULT_SUFFIXES = [".result.json", ".annotated.xlsx"] as const;
-export const CLAIMS_PREFIX = "contract-events/";
 
 export interface Storage {
   readonly stack: Stack;

@@ -152,12 +152,16 @@ export async function summarise(
   return summary;
 }
 
-/** The markets that `close` without a market takes: those with counting contracts in the period, or with a closed period. */
-export async function marketsClosable(deps: FlowDeps, period: Period): Promise<string[]> {
+/**
+ * The markets that `close` without a market takes: those with counting contracts in the period, or with a closed period.
+ * @param among only this one is looked at; all when not given
+ */
+export async function marketsClosable(deps: FlowDeps, period: Period, among?: string): Promise<string[]> {
   const asOf = await currentRevision(deps.db);
   const settings = await settingsAsOf(deps.db, asOf);
   const markets: string[] = [];
   for (const market of await marketsToClose(deps.db, period)) {
+    if (among !== undefined && market !== among) continue;
     const closed = await closedRange(deps.db, market);
     const inputs = await loadInputs(deps.db, { market, period, asOf }, settings);
     if (closed !== null || (await hasStatement(deps, inputs, asOf))) markets.push(market);
