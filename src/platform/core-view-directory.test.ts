@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { describeCoreView, sampleBatch } from "../../test/support/core-view-conformance.ts";
 import { heldBy } from "../../test/support/held-batches.ts";
-import { createDirectoryCoreView } from "./core-view-directory.ts";
+import { createDirectoryCoreView, createDirectoryDrop } from "./core-view-directory.ts";
 
 const folders: string[] = [];
 
@@ -27,15 +27,20 @@ const BATCH = sampleBatch(1);
 const CSV = `${BATCH.id}.csv`;
 const MANIFEST = `${BATCH.id}.manifest.json`;
 
+/** As a process leaves it that is gone: Linux numbers no process so high. */
+function temporary(name: string, nth: number): string {
+  return `.${name}.${9_999_990 + nth}-${nth}.part`;
+}
+
 describe("a kill at any step loses nothing and leaves no half batch", () => {
   test.each([
-    ["while the CSV was written", { [`.${CSV}.1.part`]: BATCH.csv.subarray(0, 10) }, 0],
-    ["before the CSV was renamed", { [`.${CSV}.1.part`]: BATCH.csv }, 0],
+    ["while the CSV was written", { [temporary(CSV, 1)]: BATCH.csv.subarray(0, 10) }, 0],
+    ["before the CSV was renamed", { [temporary(CSV, 1)]: BATCH.csv }, 0],
     ["after the CSV was renamed", { [CSV]: BATCH.csv }, 0],
-    ["while the manifest was written", { [CSV]: BATCH.csv, [`.${MANIFEST}.1.part`]: Buffer.from("{") }, 0],
-    ["before the manifest was renamed", { [CSV]: BATCH.csv, [`.${MANIFEST}.1.part`]: BATCH.manifest }, 0],
+    ["while the manifest was written", { [CSV]: BATCH.csv, [temporary(MANIFEST, 1)]: Buffer.from("{") }, 0],
+    ["before the manifest was renamed", { [CSV]: BATCH.csv, [temporary(MANIFEST, 1)]: BATCH.manifest }, 0],
     ["before the acceptance was recorded", { [CSV]: BATCH.csv, [MANIFEST]: BATCH.manifest }, 1],
-    ["twice while the CSV was written", { [`.${CSV}.1.part`]: Buffer.alloc(0), [`.${CSV}.2.part`]: BATCH.csv }, 0],
+    ["twice while the CSV was written", { [temporary(CSV, 1)]: Buffer.alloc(0), [temporary(CSV, 2)]: BATCH.csv }, 0],
   ])("%s", async (_when, left, heldBefore) => {
     const folder = await emptyFolder();
     for (const [name, bytes] of Object.entries(left)) await writeFile(join(folder, name), bytes);
@@ -112,5 +117,24 @@ test("a folder that cannot be written only delays, and the batch goes once it ca
 test.each(["", "../SE-2024-01-1", "a/b", ".hidden", "a\0b"])("the id %j is a mistake of ours", async (id) => {
   const folder = await emptyFolder();
   await expect(createDirectoryCoreView(folder).send({ ...BATCH, id })).rejects.toThrow("assertion");
-  expect(await createDirectoryCoreView(folder).read(id)).toBeNull();
+  expect(await createDirectoryCoreView(folder).read(id)).toEqual({ state: "absent" });
+});
+
+test("temporary files of a living process stay, but for those of yesterday", async () => {
+  const folder = await emptyFolder();
+  const [living, old, foreign] = [`.a.csv.${process.pid}-1.part`, `.b.csv.${process.pid}-1.part`, ".c.csv.x-1.part"];
+  for (const name of [living, old, foreign]) await writeFile(join(folder, name), "half");
+  const yesterday = new Date(Date.now() - 25 * 60 * 60 * 1_000);
+  await utimes(join(folder, old), yesterday, yesterday);
+  expect(await createDirectoryCoreView(folder).send(BATCH)).toEqual({ state: "accepted" });
+  expect((await readdir(folder)).toSorted()).toEqual([foreign, living, CSV, MANIFEST].toSorted());
+});
+
+test("a file that comes under the batch's name while it is written is not overwritten", async () => {
+  const folder = await emptyFolder();
+  const drop = createDirectoryDrop(folder);
+  await writeFile(join(folder, CSV), "came meanwhile");
+  expect(await drop.put(CSV, BATCH.csv, new AbortController().signal)).toEqual({ state: "taken" });
+  expect(await readFile(join(folder, CSV), "utf8")).toBe("came meanwhile");
+  expect(await readdir(folder)).toEqual([CSV]);
 });

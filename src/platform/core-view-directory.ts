@@ -1,89 +1,73 @@
 /**
- * Core View as a folder that it picks files up from: `<id>.csv` and `<id>.manifest.json`.
- * In: batches. Out: both files, flushed, or why not. A kill at any moment leaves at worst hidden temporary files and a CSV
- * without a manifest, which does not count as a batch; the next sending completes it.
+ * Core View's files in a folder of this machine. In: names and bytes. Out: files that last.
  *
- * Each file is written beside under a name of its own, flushed, and renamed into place, the CSV first and the manifest last,
- * with the folder flushed after each: after a power cut there is no manifest whose CSV is not there.
+ * Each is written beside under a name of its own, flushed, and linked into place, with the folder flushed after it: there is
+ * all of a file or nothing, also after a power cut. Linking, unlike renaming, never takes the place of a file that came
+ * meanwhile. A kill leaves at worst hidden temporary files; the next process clears those whose process is gone.
  */
-import { createHash, randomUUID } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { access, link, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import type { AcknowledgementSetting } from "../domain/delivery-setting.ts";
+import { createFilesCoreView } from "./core-view-files.ts";
+import type { CoreViewAdapter, Unavailable } from "./core-view.ts";
 import { crashPoint } from "./crash-point.ts";
-import type { CoreViewAdapter, ReadResult, SendableBatch, SendResult, Unavailable } from "./core-view.ts";
+import { LEFT_BEHIND_MS, unavailable, type FileDrop, type PutResult } from "./file-drop.ts";
 
-const MANIFEST = ".manifest.json";
-const SAFE_ID = /^[A-Za-z0-9][A-Za-z0-9-]*$/;
-const LEFTOVER = /^\..*\.part$/;
+/** `.<name>.<process>-<random>.part` */
+const TEMPORARY = /^\..*\.(?:(\d+)-[\w-]+|[\w-]+)\.part$/;
 
 /** @param folder made when it is not there */
-export function createDirectoryCoreView(folder: string): CoreViewAdapter {
+export function createDirectoryCoreView(
+  folder: string,
+  acknowledgement: AcknowledgementSetting | null = null,
+): CoreViewAdapter {
+  return createFilesCoreView(createDirectoryDrop(folder), { acknowledgement, timeoutMs: null });
+}
+
+export function createDirectoryDrop(folder: string): FileDrop {
   const target = resolve(folder);
   let ready = false;
+  const writing = async <T>(work: () => Promise<T>): Promise<T | Unavailable> => {
+    try {
+      // Once a process: what a killed one left is cleared.
+      if (!ready) await prepareFolder(target);
+      ready = true;
+      return await work();
+    } catch (error) {
+      ready = false;
+      return unavailable(`Core View's folder ${target} cannot be written: ${reasonOf(error)}`);
+    }
+  };
+  const reading = async <T>(work: () => Promise<T>): Promise<T | Unavailable> => {
+    try {
+      return await work();
+    } catch (error) {
+      return unavailable(`Core View's folder ${target} cannot be read: ${reasonOf(error)}`);
+    }
+  };
   return {
     destination: `directory:${target}`,
-    send: async (batch) => {
-      const checked = checkBatch(batch);
-      if (checked !== null) return checked;
-      try {
-        // Once a process: what a killed one left is cleared. Clearing under another living sender costs it one retry.
-        if (!ready) await prepareFolder(target);
-        ready = true;
-        return await putBoth(target, batch);
-      } catch (error) {
-        ready = false;
-        return unavailable(`Core View's folder ${target} cannot be written: ${reasonOf(error)}`);
-      }
-    },
-    read: (id) => readHeld(target, id),
-    list: async (market) => {
-      const manifests = (await namesIn(target)).filter(
-        (name) => name.startsWith(`${market}-`) && name.endsWith(MANIFEST),
-      );
-      return { state: "listed", ids: manifests.map((name) => name.slice(0, -MANIFEST.length)) };
-    },
+    pathOf: (name) => join(target, name),
+    put: (name, bytes) => writing(() => putFile(target, name, bytes)),
+    get: (name) =>
+      reading(async () => ({ state: "got", bytes: await orIf("ENOENT", readFile(join(target, name)), null) })),
+    names: (prefix) =>
+      reading(async () => ({
+        state: "named",
+        names: (await namesIn(target)).filter((name) => name.startsWith(prefix)),
+      })),
+    keep: () =>
+      writing(async () => {
+        await flushFolder(target);
+        return null;
+      }),
     close: () => Promise.resolve(),
   };
 }
 
-function checkBatch(batch: SendableBatch): SendResult | null {
-  if (!SAFE_ID.test(batch.id)) throw new Error(`assertion: ${JSON.stringify(batch.id)} is no name for a file`);
-  const found = createHash("sha256").update(batch.csv).digest("hex");
-  if (found === batch.sha256) return null;
-  const message = `The stored CSV of batch ${batch.id} has the checksum ${found}, expected ${batch.sha256}: it was changed after it was cut. Nothing was sent.`;
-  return { state: "refused", code: "batch-changed", message };
-}
-
-function unavailable(message: string): Unavailable {
-  return { state: "unavailable", code: "core-view-unavailable", message, retryAfterMs: null };
-}
-
-async function putBoth(folder: string, batch: SendableBatch): Promise<SendResult> {
-  const csv = { name: `${batch.id}.csv`, bytes: batch.csv };
-  const manifest = { name: `${batch.id}${MANIFEST}`, bytes: batch.manifest };
-  // Both are looked at before either is written: a conflict leaves the folder as it is.
-  const missing = [];
-  for (const file of [csv, manifest]) {
-    const there = await readIfThere(join(folder, file.name));
-    if (there === null) missing.push(file);
-    else if (!there.equals(file.bytes)) return conflict(folder, file.name);
-  }
-  for (const file of missing) {
-    await putFile(folder, file.name, file.bytes);
-    await flushFolder(folder);
-  }
-  // Files that stood there already may have been renamed by a process that died before it flushed the folder.
-  if (missing.length === 0) await flushFolder(folder);
-  return { state: "accepted" };
-}
-
-function conflict(folder: string, name: string): SendResult {
-  const message = `${join(folder, name)} is there with other content than the batch has. It was not overwritten. Compare both, move the file away if it is wrong, and deliver again.`;
-  return { state: "refused", code: "core-view-conflict", message };
-}
-
-async function putFile(folder: string, name: string, bytes: Uint8Array): Promise<void> {
-  const temporary = join(folder, `.${name}.${randomUUID()}.part`);
+async function putFile(folder: string, name: string, bytes: Uint8Array): Promise<PutResult> {
+  const temporary = join(folder, `.${name}.${process.pid}-${randomUUID()}.part`);
   try {
     const file = await open(temporary, "wx");
     try {
@@ -95,20 +79,67 @@ async function putFile(folder: string, name: string, bytes: Uint8Array): Promise
       await file.close();
     }
     crashPoint(`${name} is flushed`);
-    await rename(temporary, join(folder, name));
+    const placed = await placeFile(temporary, join(folder, name));
     crashPoint(`${name} is in place`);
+    await flushFolder(folder);
+    return { state: placed ? "put" : "taken" };
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
   }
 }
 
+/** @returns false when the name is taken; the temporary file is gone in either case */
+async function placeFile(temporary: string, path: string): Promise<boolean> {
+  const placed = await orIf("EEXIST", linkOrRename(temporary, path), false);
+  await rm(temporary, { force: true });
+  return placed;
+}
+
+async function linkOrRename(temporary: string, path: string): Promise<boolean> {
+  try {
+    await link(temporary, path);
+  } catch (error) {
+    if (!["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"].includes(codeOf(error) ?? "")) throw error;
+    // A file system without links, such as FAT: nobody else may write there at the same moment.
+    if (
+      await orIf(
+        "ENOENT",
+        access(path).then(() => true),
+        false,
+      )
+    )
+      return false;
+    await rename(temporary, path);
+  }
+  return true;
+}
+
 async function prepareFolder(folder: string): Promise<void> {
   const made = await mkdir(folder, { recursive: true });
   if (made !== undefined) await flushFolder(dirname(made));
   for (const name of await namesIn(folder)) {
-    if (LEFTOVER.test(name)) await rm(join(folder, name), { force: true });
+    const temporary = TEMPORARY.exec(name);
+    if (temporary === null) continue;
+    const path = join(folder, name);
+    if (isGone(temporary[1]) || (await isOld(path))) await rm(path, { force: true });
   }
+}
+
+/** Whether the process that a temporary file is named for has ended; a process of another machine looks so too, and tries again. */
+function isGone(pid: string | undefined): boolean {
+  if (pid === undefined) return false;
+  try {
+    process.kill(Number(pid), 0);
+    return false;
+  } catch (error) {
+    return codeOf(error) !== "EPERM";
+  }
+}
+
+async function isOld(path: string): Promise<boolean> {
+  const found = await orIf("ENOENT", stat(path), null);
+  return found !== null && Date.now() - found.mtimeMs > LEFT_BEHIND_MS;
 }
 
 /** Makes names in a folder last. Windows cannot open folders, and keeps their names without. */
@@ -122,31 +153,15 @@ async function flushFolder(folder: string): Promise<void> {
   }
 }
 
-async function readHeld(folder: string, id: string): Promise<ReadResult> {
-  if (!SAFE_ID.test(id)) return { state: "absent" };
+function namesIn(folder: string): Promise<string[]> {
+  return orIf("ENOENT", readdir(folder), []);
+}
+
+async function orIf<T>(code: string, work: Promise<T>, otherwise: T): Promise<T> {
   try {
-    const manifest = await readIfThere(join(folder, `${id}${MANIFEST}`));
-    if (manifest === null) return { state: "absent" };
-    const csv = await readIfThere(join(folder, `${id}.csv`));
-    return { state: "held", batch: { id, csv, manifest, booked: "all" } };
+    return await work;
   } catch (error) {
-    return unavailable(`Core View's folder ${folder} cannot be read: ${reasonOf(error)}`);
-  }
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  return (await orIfMissing(readdir(folder), [])).toSorted();
-}
-
-function readIfThere(path: string): Promise<Buffer | null> {
-  return orIfMissing(readFile(path), null);
-}
-
-async function orIfMissing<T>(reading: Promise<T>, otherwise: T): Promise<T> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") return otherwise;
+    if (codeOf(error) === code) return otherwise;
     throw error;
   }
 }

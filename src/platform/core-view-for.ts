@@ -16,12 +16,17 @@ export async function coreViewFor(setting: DeliverySetting, around: CoreViewSurr
   switch (setting.adapter) {
     case "directory": {
       const { createDirectoryCoreView } = await import("./core-view-directory.ts");
-      return createDirectoryCoreView(
-        setting.path === null ? join(around.dataFolder, "core-view") : resolve(setting.path),
-      );
+      const folder = setting.path === null ? join(around.dataFolder, "core-view") : resolve(setting.path);
+      return createDirectoryCoreView(folder, setting.acknowledgement);
     }
-    case "s3":
-    case "sftp":
+    case "s3": {
+      const { createS3CoreView } = await import("./core-view-s3.ts");
+      return createS3CoreView(setting);
+    }
+    case "sftp": {
+      const { createSftpCoreView } = await import("./core-view-sftp.ts");
+      return createSftpCoreView(setting, around.env);
+    }
     case "http":
       throw new Error(`assertion: there is no adapter ${setting.adapter} yet`);
     default:
