@@ -70,6 +70,8 @@ describe("a planted breach is found", () => {
     ["src/entry/cli/a.ts", 'import { b } from "../../ledger/b.ts";', "import-direction"],
     ["src/entry/cli/a.ts", 'import { b } from "../../store/b.sql.ts";', "import-direction"],
     ["src/flows/a.ts", 'import { b } from "../../test/support/b.ts";', "import-direction"],
+    ["src/stand-in/a.ts", 'import { b } from "../delivery/b.ts";', "import-direction"],
+    ["src/platform/a.ts", 'import { b } from "../stand-in/b.ts";', "import-direction"],
     ["src/cellar/a.ts", "", "import-direction"],
     ["src/a.ts", "", "import-direction"],
     // Pure rooms.

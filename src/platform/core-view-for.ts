@@ -27,8 +27,10 @@ export async function coreViewFor(setting: DeliverySetting, around: CoreViewSurr
       const { createSftpCoreView } = await import("./core-view-sftp.ts");
       return createSftpCoreView(setting, around.env);
     }
-    case "http":
-      throw new Error(`assertion: there is no adapter ${setting.adapter} yet`);
+    case "http": {
+      const { createHttpCoreView } = await import("./core-view-http.ts");
+      return createHttpCoreView(setting, { env: around.env });
+    }
     default:
       return setting satisfies never;
   }
