@@ -70,7 +70,7 @@ export async function cutAtCommit(socketPath: string, cut: Cut, nth: number): Pr
   };
 }
 
-function portOf(address: AddressInfo | string | null): number {
+export function portOf(address: AddressInfo | string | null): number {
   if (address === null || typeof address === "string") throw new Error("assertion: it listens on a port");
   return address.port;
 }

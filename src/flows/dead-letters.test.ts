@@ -1,0 +1,2 @@
+import { expect, test } from "vitest";
+import { createMemoryQueue } from "../platform/memory-queue.ts";
