@@ -23,7 +23,10 @@ export async function listDeadLetters(dead: Queue, most: number): Promise<readon
   const receipts: string[] = [];
   try {
     while (letters.length < most) {
-      const messages = await dead.receive({ most: Math.min(MOST_RECEIVED, most - letters.length), visibilityMs: HIDDEN_MS });
+      const messages = await dead.receive({
+        most: Math.min(MOST_RECEIVED, most - letters.length),
+        visibilityMs: HIDDEN_MS,
+      });
       if (messages.length === 0) break;
       for (const { id, receipt, body, sentAt } of messages) {
         receipts.push(receipt);

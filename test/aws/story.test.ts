@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { approveClose } from "../../src/flows/approve-close.ts";
 import { changeSetting } from "../../src/flows/change-setting.ts";
@@ -10,9 +12,11 @@ import { openDatabase, type Database } from "../../src/platform/database.ts";
 import { startEmbedded, type EmbeddedPostgres } from "../../src/platform/embedded-postgres.ts";
 import { startStandIn, type StandIn } from "../../src/stand-in/start-stand-in.ts";
 import { z } from "zod";
+import { credentialsOf } from "./support/caller.ts";
 import { deploy, ownerOf, type Deployment } from "./support/deployment.ts";
 import type { Answer } from "./support/played-function.ts";
 
+const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, "../..");
 const FAST = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
 const CLEAN = ["GuardDutyMalwareScanStatus", "NO_THREATS_FOUND"] as const;
@@ -42,6 +46,21 @@ const waiting = (part: string): number => {
 /** A person, who works with the database's owner at hand. */
 function person(actor: string): FlowDeps {
   return { db: owner, now: () => new Date(), actor, progress: () => undefined };
+}
+
+const queueUrl = (part: string): string => `${deployed.sqs.emulator.address}/000000000000/${name(part)}`;
+
+/** A person at the command line, with rights on the queues. */
+async function cli(...args: string[]): Promise<string> {
+  const env = {
+    ...process.env,
+    ...credentialsOf("person", "eu-north-1"),
+    AWS_ENDPOINT_URL_SQS: deployed.sqs.emulator.address,
+  };
+  const ran = run(process.execPath, [join(ROOT, "src/entry/cli/main.ts"), ...args], { env });
+  // "list" ends with 1 when there is something to look after.
+  const { stdout } = await ran.catch((error: unknown) => z.object({ stdout: z.string() }).parse(error));
+  return stdout;
 }
 
 /** What a call answered; where it failed, the failure with the function's log. */
@@ -161,8 +180,10 @@ describe("the installation plays a month as it was synthesised", () => {
     expect(deadLetters("contract-events")).toBe(1);
     expect(waiting("contract-events")).toBe(0);
     deployed.database.shut(false);
-    const [dead] = deployed.sqs.emulator.inspectQueue(name("contract-events-dead"))?.messages.ready ?? [];
-    expect(deployed.sqs.send(queueArn("contract-events"), dead?.body ?? "", topic)).toBe(true);
+    expect(await cli("dlq", "list", queueUrl("contract-events-dead"), "--json")).toContain('"letters"');
+    const redrive = ["dlq", "redrive", queueUrl("contract-events-dead"), "--to", queueUrl("contract-events")];
+    expect(await cli(...redrive)).toContain("1 sent again.");
+    expect(deadLetters("contract-events")).toBe(0);
     await deployed.drain();
     expect(await count("select count(*) from contract_event")).toBe(before + 1);
   });
