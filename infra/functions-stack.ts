@@ -15,14 +15,10 @@ import { bucketNameOf, nameOf, type Environment } from "./environments.ts";
 import type { Keys } from "./keys-stack.ts";
 import { createFunction, type FunctionSettings, type Right, type Surroundings } from "./lambda-function.ts";
 import type { Messaging } from "./messaging-stack.ts";
-import type { Network } from "./network-stack.ts";
 import { QUEUES, type QueueName } from "./queue-settings.ts";
 import type { Storage } from "./storage-stack.ts";
 
-export interface Parts {
-  readonly environment: Environment;
-  readonly keys: Keys;
-  readonly network: Network;
+export interface Parts extends Surroundings {
   readonly data: Data;
   readonly messaging: Messaging;
   readonly storage: Storage;
@@ -35,18 +31,17 @@ export interface Functions {
 }
 
 export function createFunctions(app: App, parts: Parts): Functions {
-  const { environment, keys, network } = parts;
+  const { environment, keys } = parts;
   const stack = new Stack(app, nameOf(environment, "functions"), {
     env: { account: environment.account, region: environment.region },
     description: "OpenCommission: the functions",
   });
-  const around: Surroundings = { environment, keys, network };
   const coreView = createCoreViewSecret(stack, parts);
   const make = <Name extends WorkFunctionName>(
     name: Name,
     own: Pick<FunctionSettings<Name>, "variables" | "description"> & Partial<FunctionSettings<Name>>,
   ): lambda.Function =>
-    createFunction(stack, name, around, {
+    createFunction(stack, name, parts, {
       memoryMib: 512,
       timeout: Duration.minutes(15),
       outward: false,

@@ -1,28 +1,25 @@
 /**
- * A function of the installation: bundled from `src/entry/lambda/`, in the network, with a role that has exactly what is listed.
+ * A function of the installation: its bundle, in the network, with a role that has exactly what is listed.
  * In: its name, its environment (checked against what its code reads), its rights. Out: the function.
  */
-import { join } from "node:path";
 import type { Duration, Stack } from "aws-cdk-lib";
 import * as ec2 from "aws-cdk-lib/aws-ec2";
 import * as iam from "aws-cdk-lib/aws-iam";
 import * as lambda from "aws-cdk-lib/aws-lambda";
-import * as nodejs from "aws-cdk-lib/aws-lambda-nodejs";
 import type * as sqs from "aws-cdk-lib/aws-sqs";
 import type { FunctionEnvironments, FunctionName } from "../src/entry/lambda/lambda-environment.ts";
 import { acknowledgeWildcards } from "./acknowledgements.ts";
-import { bundlingOf } from "./bundling.ts";
+import type { Bundles } from "./bundling.ts";
 import { nameOf, type Environment } from "./environments.ts";
 import type { Keys } from "./keys-stack.ts";
 import { logGroup } from "./log-group.ts";
 import type { Network } from "./network-stack.ts";
 
-const ROOT = join(import.meta.dirname, "..");
-
 export interface Surroundings {
   readonly environment: Environment;
   readonly keys: Keys;
   readonly network: Network;
+  readonly bundles: Bundles;
 }
 
 /** A right on exactly what is named. A resource with a wildcard has to say why. */
@@ -51,27 +48,24 @@ export function createFunction<Name extends FunctionName>(
   name: Name,
   around: Surroundings,
   settings: FunctionSettings<Name>,
-): nodejs.NodejsFunction {
-  const { environment, keys, network } = around;
+): lambda.Function {
+  const { environment, keys, network, bundles } = around;
   const id = name
     .split("-")
     .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
     .join("");
   const log = logGroup(stack, `${id}Log`, environment, keys, name);
   const group = createGroup(stack, id, around, settings.outward);
-  const made = new nodejs.NodejsFunction(stack, id, {
+  const made = new lambda.Function(stack, id, {
     functionName: nameOf(environment, name),
     description: settings.description,
-    entry: join(ROOT, "src/entry/lambda", `${name}.ts`),
-    handler: "handler",
-    projectRoot: ROOT,
-    depsLockFilePath: join(ROOT, "package-lock.json"),
+    code: lambda.Code.fromAsset(bundleOf(bundles, name)),
+    handler: "index.handler",
     runtime: lambda.Runtime.NODEJS_24_X,
     architecture: lambda.Architecture.ARM_64,
     memorySize: settings.memoryMib,
     timeout: settings.timeout,
     role: createRole(stack, id, name, around, settings.rights),
-    bundling: bundlingOf(name),
     environment: { ...COMMON_VARIABLES, ...settings.variables },
     environmentEncryption: keys.operations,
     logGroup: log,
@@ -80,11 +74,16 @@ export function createFunction<Name extends FunctionName>(
     vpcSubnets: settings.outward ? network.egressSubnets : network.functionSubnets,
     securityGroups: [group, ...settings.groups],
     retryAttempts: 2,
-    awsSdkConnectionReuse: false,
     ...(settings.failures === null ? {} : { deadLetterQueue: settings.failures }),
   });
   made.node.addDependency(log);
   return made;
+}
+
+function bundleOf(bundles: Bundles, name: FunctionName): string {
+  const folder = bundles.get(name);
+  if (folder === undefined) throw new Error(`assertion: ${name} is bundled`);
+  return folder;
 }
 
 /** What every function is told. */

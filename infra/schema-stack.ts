@@ -6,44 +6,38 @@ import { Duration, Stack, type App } from "aws-cdk-lib";
 import { Trigger } from "aws-cdk-lib/triggers";
 import type * as lambda from "aws-cdk-lib/aws-lambda";
 import { DATABASE_NAME, type Data } from "./data-stack.ts";
-import { nameOf, type Environment } from "./environments.ts";
-import type { Keys } from "./keys-stack.ts";
-import { createFunction } from "./lambda-function.ts";
-import type { Network } from "./network-stack.ts";
+import { nameOf } from "./environments.ts";
+import { createFunction, type Surroundings } from "./lambda-function.ts";
 
 export interface Schema {
   readonly stack: Stack;
   readonly migrate: lambda.Function;
 }
 
-export function createSchema(app: App, environment: Environment, keys: Keys, network: Network, data: Data): Schema {
+export function createSchema(app: App, around: Surroundings, data: Data): Schema {
+  const { environment, keys } = around;
   const stack = new Stack(app, nameOf(environment, "schema"), {
     env: { account: environment.account, region: environment.region },
     description: "OpenCommission: migrations of the database, before the functions",
   });
-  const migrate = createFunction(
-    stack,
-    "migrate",
-    { environment, keys, network },
-    {
-      description: "Brings the schema up and the rights of the database's users with it",
-      variables: {
-        DATABASE_HOST: data.cluster.clusterEndpoint.hostname,
-        DATABASE_PORT: "5432",
-        DATABASE_NAME,
-        DATABASE_SECRET_ARN: data.masterSecretArn,
-      },
-      rights: [
-        { actions: ["secretsmanager:GetSecretValue"], resources: [data.masterSecretArn] },
-        { actions: ["kms:Decrypt"], resources: [keys.secrets.keyArn] },
-      ],
-      memoryMib: 512,
-      timeout: Duration.minutes(15),
-      groups: [data.owners],
-      outward: false,
-      failures: null,
+  const migrate = createFunction(stack, "migrate", around, {
+    description: "Brings the schema up and the rights of the database's users with it",
+    variables: {
+      DATABASE_HOST: data.cluster.clusterEndpoint.hostname,
+      DATABASE_PORT: "5432",
+      DATABASE_NAME,
+      DATABASE_SECRET_ARN: data.masterSecretArn,
     },
-  );
+    rights: [
+      { actions: ["secretsmanager:GetSecretValue"], resources: [data.masterSecretArn] },
+      { actions: ["kms:Decrypt"], resources: [keys.secrets.keyArn] },
+    ],
+    memoryMib: 512,
+    timeout: Duration.minutes(15),
+    groups: [data.owners],
+    outward: false,
+    failures: null,
+  });
   const trigger = new Trigger(stack, "Migrations", { handler: migrate, timeout: Duration.minutes(15) });
   // The instances, not only the cluster: without one there is no server to migrate.
   stack.addStackDependency(data.stack);
