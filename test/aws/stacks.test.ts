@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, inject, test } from "vitest";
 import { z } from "zod";
@@ -429,6 +430,15 @@ describe.each(installations)("%s: who is told", (_name, installation, environmen
     "contract-events-old",
   ])("%s is an alarm", (part) => {
     expect(named(part)).toHaveLength(1);
+  });
+
+  test("every alarm has an entry in the handbook", () => {
+    const handbook = readFileSync(join(import.meta.dirname, "../../docs/operations/alarms.md"), "utf8");
+    const headings = handbook.split("\n").filter((line) => line.startsWith("### "));
+    const names = alarms.map((alarm) => text(alarm["AlarmName"]).slice(nameOf(environment, "").length));
+    expect(names.filter((name) => !headings.some((heading) => heading.includes(`\`${name}\``)))).toEqual([]);
+    const told = headings.flatMap((heading) => [...heading.matchAll(/`([\w-]+)`/g)].map((match) => match[1] ?? ""));
+    expect(told.filter((name) => !names.includes(name))).toEqual([]);
   });
 
   test("every alarm tells a person", () => {

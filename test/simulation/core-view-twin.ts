@@ -201,7 +201,9 @@ function sha(bytes: Uint8Array): string {
 
 /** RFC 4180, with a head line. */
 export function readLines(csv: Uint8Array): Record<string, string>[] {
-  const text = Buffer.from(csv).toString("utf8").replace(/^\uFEFF/, "");
+  const text = Buffer.from(csv)
+    .toString("utf8")
+    .replace(/^\uFEFF/, "");
   const rows: string[][] = [[]];
   let cell = "";
   let quoted = false;

@@ -72,14 +72,20 @@ export const GUARDS: readonly Guard[] = [
     what: "the sequence of a contract's events: the last one to come wins",
     breaks: ["I7"],
     seeds: [1],
-    rewrite: within("from contract_version", swap("select contract_id, revision, sequence,", "select contract_id, revision, 0 as sequence,")),
+    rewrite: within(
+      "from contract_version",
+      swap("select contract_id, revision, sequence,", "select contract_id, revision, 0 as sequence,"),
+    ),
   },
   {
     name: "rejected-kept",
     what: "keeping what was rejected",
     breaks: ["I1"],
     seeds: [1],
-    rewrite: within("insert into rejected_message", swap("on conflict (raw_sha256)", "where false on conflict (raw_sha256)")),
+    rewrite: within(
+      "insert into rejected_message",
+      swap("on conflict (raw_sha256)", "where false on conflict (raw_sha256)"),
+    ),
   },
   {
     name: "ack-after-commit",
@@ -95,8 +101,20 @@ export const GUARDS: readonly Guard[] = [
       },
     }),
   },
-  { name: "dead-letters", what: "the dead-letter queue: what failed too often is dropped", breaks: ["I1"], seeds: [1], noDeadLetters: true },
-  { name: "partial-failure", what: "telling which messages of a batch failed", breaks: ["I1"], seeds: [1], noPartialFailure: true },
+  {
+    name: "dead-letters",
+    what: "the dead-letter queue: what failed too often is dropped",
+    breaks: ["I1"],
+    seeds: [1],
+    noDeadLetters: true,
+  },
+  {
+    name: "partial-failure",
+    what: "telling which messages of a batch failed",
+    breaks: ["I1"],
+    seeds: [1],
+    noPartialFailure: true,
+  },
   {
     name: "upload-order",
     what: "the order of a key's uploads by sequencer",
@@ -133,7 +151,10 @@ export const GUARDS: readonly Guard[] = [
     breaks: ["I5"],
     seeds: [1],
     // An approval asks for the state of now: it is told the state of the market's waiting close.
-    rewrite: swap(/^select last from input_revision$/, "select coalesce((select max(revision) from close where status = 'calculated'), last) as last from input_revision"),
+    rewrite: swap(
+      /^select last from input_revision$/,
+      "select coalesce((select max(revision) from close where status = 'calculated'), last) as last from input_revision",
+    ),
   },
   {
     name: "pinned-revision",
@@ -188,6 +209,7 @@ export const GUARDS: readonly Guard[] = [
 
 export function guardNamed(name: string): Guard {
   const guard = GUARDS.find((one) => one.name === name);
-  if (guard === undefined) throw new Error(`There is no guard ${name}. There are: ${GUARDS.map((one) => one.name).join(", ")}.`);
+  if (guard === undefined)
+    throw new Error(`There is no guard ${name}. There are: ${GUARDS.map((one) => one.name).join(", ")}.`);
   return guard;
 }

@@ -5,7 +5,11 @@
 import type { FlowDeps } from "../../src/flows/deps.ts";
 import type { CoreViewAdapter } from "../../src/platform/core-view.ts";
 import type { Database } from "../../src/platform/database.ts";
-import { createMemoryObjectStore, type MemoryObjectStore, type PutNotice } from "../../src/platform/memory-object-store.ts";
+import {
+  createMemoryObjectStore,
+  type MemoryObjectStore,
+  type PutNotice,
+} from "../../src/platform/memory-object-store.ts";
 import { createMemoryQueue, type MemoryQueue, type QueueWhims } from "../../src/platform/memory-queue.ts";
 import { ObjectStoreUnavailable, type ObjectAddress, type ObjectStore } from "../../src/platform/object-store.ts";
 import { QUEUE_POLICY } from "../../src/platform/queue-policy.ts";
@@ -45,7 +49,10 @@ export interface SimulatedWorld {
   readonly heal: () => void;
   readonly healthy: () => boolean;
   /** Puts a workbook as a person does. */
-  readonly upload: (key: string, put: { readonly bytes: Uint8Array; readonly step: Account["versions"][number]["step"] }) => Promise<void>;
+  readonly upload: (
+    key: string,
+    put: { readonly bytes: Uint8Array; readonly step: Account["versions"][number]["step"] },
+  ) => Promise<void>;
 }
 
 /** The first contracts of the history are of 2023-11, the last of 2024-02. */

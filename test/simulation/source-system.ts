@@ -3,7 +3,14 @@
  * Out: what is to be sent, piece by piece; and the account of all that was sent, which is the truth that the auditor works from.
  */
 import fc from "fast-check";
-import { learn, EMPTY_WORLD, type World, type WorldContract, type WorldPlan, type WorldStep } from "../support/commission-world.ts";
+import {
+  learn,
+  EMPTY_WORLD,
+  type World,
+  type WorldContract,
+  type WorldPlan,
+  type WorldStep,
+} from "../support/commission-world.ts";
 import { messageOf, type WorkbookStep } from "../support/flow-world.ts";
 import { historyArbitrary } from "../support/history-arbitrary.ts";
 import type { Random } from "./random.ts";
@@ -92,7 +99,9 @@ export function drawPoison(random: Random, n: number): Uint8Array {
     Buffer.from([0xff, 0xfe, 0x41, n % 256, Math.floor(n / 256)]),
     Buffer.from(`{"specversion":"1.0","id":"nul\\u0000${n}","source":"world","type":"contract.recorded.v1","data":{}}`),
     Buffer.from(`{"specversion":"1.0","id":"deep-${n}","source":"world","data":{"a":${deep}}}`),
-    Buffer.from(`{"specversion":"1.0","id":"proto-${n}","source":"world","type":"contract.recorded.v1","__proto__":{"a":1}}`),
+    Buffer.from(
+      `{"specversion":"1.0","id":"proto-${n}","source":"world","type":"contract.recorded.v1","__proto__":{"a":1}}`,
+    ),
     Buffer.from(`{"specversion":"1.0","id":"empty-${n}","source":"world","type":"contract.recorded.v1","data":{}}`),
     Buffer.from(`"only a text ${n}"`),
   ]);
@@ -121,5 +130,7 @@ export interface KnownInput {
 
 /** What was known as of a revision. */
 export function worldAsOf(inputs: readonly KnownInput[], revision: bigint): World {
-  return inputs.filter((input) => input.revision <= revision).reduce((world, { step }) => learn(world, step), EMPTY_WORLD);
+  return inputs
+    .filter((input) => input.revision <= revision)
+    .reduce((world, { step }) => learn(world, step), EMPTY_WORLD);
 }
