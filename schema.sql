@@ -163,7 +163,7 @@ create table control_total (
   constraint control_total_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'duplicate'::text, 'stale'::text]))),
   constraint control_total_period_check CHECK ((period ~ '^\d{4}-\d{2}$'::text))
 );
-CREATE INDEX control_total_place ON public.control_total USING btree (market, period, as_of) WHERE (outcome = 'accepted'::text);
+CREATE UNIQUE INDEX control_total_place ON public.control_total USING btree (market, period, as_of) WHERE (outcome = 'accepted'::text);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.control_total FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.control_total FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -321,9 +321,10 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.matrix_version FOR EACH STA
 
 create table pull_watermark (
   source text not null,
+  reading text not null,
   value text not null,
   changed_at timestamp with time zone not null,
-  constraint pull_watermark_pkey PRIMARY KEY (source)
+  constraint pull_watermark_pkey PRIMARY KEY (source, reading)
 );
 
 create table reconciliation_difference (

@@ -18,7 +18,8 @@ create table control_total (
   raw text not null,
   unique (source, event_id)
 );
-create index control_total_place on control_total (market, period, as_of) where outcome = 'accepted';
+-- Of one time there is one statement; the newest is the last.
+create unique index control_total_place on control_total (market, period, as_of) where outcome = 'accepted';
 
 -- A close that goes on although contracts are missing, with the very figures that were waived: others need another waiver.
 create table gap_waiver (

@@ -49,7 +49,12 @@ const refusalCodes = [
 ];
 const failureCodes = found(["src/platform/database-failure.ts"], /type DatabaseFailureCode =([\s\S]*?);\n\n/g);
 const fileCodes = found(["src/workbooks/file-problem.ts"], /type FileProblemCode =([\s\S]*?);\n\n/g);
+const pullCodes = [
+  ...found(["src/platform/row-source.ts"], /readonly code:([\s\S]*?);/g),
+  ...found(["src/flows/watermark-track.ts"], /type WatermarkTrouble =([\s\S]*?);/g),
+];
 const codes = new Set<string>([
+  ...pullCodes,
   ...Object.values(CODE),
   ...Object.keys(MATRIX_PROBLEMS),
   ...Object.keys(TARGET_PROBLEMS),
@@ -64,7 +69,17 @@ describe("every code that can appear is told in docs/formats.md", () => {
       expect.arrayContaining(["close-running", "close-stale", "four-eyes", "file-unreadable", "zip-bomb", "disk-full"]),
     );
     expect([...codes]).toEqual(
-      expect.arrayContaining(["entry-missing", "csv-missing", "ledger-changed", "usage", "internal", "schema-behind"]),
+      expect.arrayContaining([
+        "pull-running",
+        "pull-timeout",
+        "watermark-order",
+        "entry-missing",
+        "csv-missing",
+        "ledger-changed",
+        "usage",
+        "internal",
+        "schema-behind",
+      ]),
     );
   });
 

@@ -40,7 +40,7 @@ describe("workflows are what a stranger may read", () => {
   });
 
   test("only what deploys asks for a token, and in an environment", () => {
-    for (const { name, text } of workflows.filter((one) => one.text.includes("id-token: write"))) {
+    for (const { name } of workflows.filter((one) => one.text.includes("id-token: write"))) {
       expect([name, name.startsWith("deploy")]).toEqual([name, true]);
     }
     const deploys = workflows.find(({ name }) => name === "deploy-environment.yml")?.text ?? "";

@@ -1,8 +1,9 @@
 /**
  * What makes two events "the same": the digest of their normalised data.
- * In: a validated contract. Out: SHA-256 in hex. `time`, `subject` and unknown fields take no part.
+ * In: a validated contract, or totals. Out: SHA-256 in hex. `time`, `subject` and unknown fields take no part.
  */
 import { hash } from "node:crypto";
+import type { ControlTotals } from "../domain/completeness.ts";
 import type { Contract } from "../domain/contract.ts";
 
 /** @param type the event's type, so that a later version of the data never meets an earlier one */
@@ -24,4 +25,15 @@ export function contentHashOf(type: string, contract: Contract): string {
     cancellation === null ? null : [cancellation.date, cancellation.reason],
   ]);
   return hash("sha256", canonical, "hex");
+}
+
+/** As contentHashOf, of control totals. */
+export function totalsHashOf(type: string, totals: ControlTotals): string {
+  const { market, period, contracts, amountMinor, currency, asOf } = totals;
+  // One text for one content. The order is stored in every hash: never change it.
+  return hash(
+    "sha256",
+    JSON.stringify([type, market, period, `${contracts}`, `${amountMinor}`, currency, asOf]),
+    "hex",
+  );
 }

@@ -18,6 +18,7 @@ export const CODE = {
   // Against what is known already.
   idConflict: "id-conflict",
   sequenceConflict: "sequence-conflict",
+  totalsConflict: "totals-conflict",
   // Of JSON itself, at any depth, in unknown fields too.
   tooDeep: "too-deep",
   forbiddenKey: "forbidden-key",
@@ -41,6 +42,7 @@ export const CODE = {
   outOfRange: "out-of-range",
   unknownMarket: "unknown-market",
   notADate: "not-a-date",
+  notAPeriod: "not-a-period",
   dateTooEarly: "date-too-early",
   dateTooLate: "date-too-late",
   unknownCategory: "unknown-category",

@@ -4,13 +4,23 @@
  */
 import { CATEGORIES, type Cancellation, type Category, type Contract } from "../domain/contract.ts";
 import { exponentOf } from "../domain/currency.ts";
-import { currencyAt, MARKETS, type Market } from "../domain/market.ts";
+import { currencyAt, type Market } from "../domain/market.ts";
 import { isAgentName, normaliseName } from "../domain/name.ts";
 import { addDays, parseCalendarDate, type CalendarDate } from "../domain/period.ts";
 import type { MessageProblem } from "../domain/problem.ts";
 import { CODE } from "./message-problems.ts";
 import { readAmount } from "./read-amount.ts";
-import { isAbsent, isLongerThan, isObject, readText, refuse, type Field, type JsonObject } from "./read-field.ts";
+import {
+  isAbsent,
+  isLongerThan,
+  isObject,
+  readInteger,
+  readText,
+  refuse,
+  type Field,
+  type JsonObject,
+} from "./read-field.ts";
+import { readCurrency, readMarket } from "./read-market.ts";
 
 export interface ParseContext {
   /** The calendar date that it is in the market's time zone. Asked once for each event, so it should be quick. */
@@ -21,7 +31,6 @@ const MOST_ID_CHARACTERS = 200;
 const MOST_BRAND_CHARACTERS = 50;
 const EARLIEST = "2000-01-01";
 
-const MARKET_BY_CODE: ReadonlyMap<string, Market> = new Map(MARKETS.map((m) => [m.code, m]));
 const CATEGORY_BY_NAME: ReadonlyMap<string, Category> = new Map(CATEGORIES.map((c) => [c, c]));
 const CONTROL = /\p{Cc}/u;
 // A name that is in normal form already, and an agent's, as long as it is not too long. Most are: it saves the longer way.
@@ -35,7 +44,7 @@ export function parseContract(data: JsonObject, context: ParseContext, problems:
   const field = (name: string): Field => ({ name: `data.${name}`, problems });
 
   const contractId = readContractId(data["contractId"], field("contractId"));
-  const sequence = readSequence(data["sequence"], field("sequence"));
+  const sequence = readInteger(data["sequence"], 1, field("sequence"));
   const market = readMarket(data["market"], field("market"));
   const agentId = readAgentId(data["agentId"], field("agentId"));
   const contractDate = readContractDate(data["contractDate"], market, context, field("contractDate"));
@@ -75,22 +84,6 @@ function readContractId(value: unknown, field: Field): string | null {
   if (CONTROL.test(text)) return refuse(field, CODE.badCharacter, text, "a text without control characters");
   if (text.trim() !== text) return refuse(field, CODE.outerSpace, `"${text}"`, "a text without space around it");
   return text;
-}
-
-function readSequence(value: unknown, field: Field): number | null {
-  const expected = "an integer from 1 to 2^53 - 1";
-  if (isAbsent(value)) return refuse(field, CODE.missing, value, expected);
-  if (typeof value !== "number") return refuse(field, CODE.wrongType, value, expected);
-  if (!Number.isInteger(value)) return refuse(field, CODE.notAnInteger, value, expected);
-  if (value < 1 || value > Number.MAX_SAFE_INTEGER) return refuse(field, CODE.outOfRange, value, expected);
-  return value;
-}
-
-function readMarket(value: unknown, field: Field): Market | null {
-  const expected = "the alpha-2 code of a market, in capitals, such as SE";
-  if (isAbsent(value)) return refuse(field, CODE.missing, value, expected);
-  if (typeof value !== "string") return refuse(field, CODE.wrongType, value, expected);
-  return MARKET_BY_CODE.get(value) ?? refuse(field, CODE.unknownMarket, value, expected);
 }
 
 function readAgentId(value: unknown, field: Field): string | null {
@@ -140,17 +133,6 @@ function readFinanced(value: unknown, field: Field): boolean | null {
   const expected = "true or false";
   if (isAbsent(value)) return refuse(field, CODE.missing, value, expected);
   if (typeof value !== "boolean") return refuse(field, CODE.wrongType, value, expected);
-  return value;
-}
-
-function readCurrency(value: unknown, market: Market | null, due: string | null, field: Field): string | null {
-  if (due !== null && value === due) return due;
-  const allowed = due === null ? (market?.currencies.map((c) => c.currency) ?? []) : [due];
-  const expected = allowed.length === 0 ? "a currency code such as SEK" : allowed.join(" or ");
-  if (isAbsent(value)) return refuse(field, CODE.missing, value, expected);
-  if (typeof value !== "string") return refuse(field, CODE.wrongType, value, expected);
-  // Of an unknown market, which is a problem already, no currency is known.
-  if (market !== null && !allowed.includes(value)) return refuse(field, CODE.currencyMismatch, value, expected);
   return value;
 }
 

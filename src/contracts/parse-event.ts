@@ -1,17 +1,20 @@
 /**
- * One event -> a validated contract fact, or every problem of its envelope and data at once.
- * In: the bytes of one CloudEvents 1.0 event in structured JSON, of type `contract.recorded.v1`. Out: a `ParsedEvent`.
+ * One event -> a validated contract fact or control totals, or every problem of its envelope and data at once.
+ * In: the bytes of one CloudEvents 1.0 event in structured JSON, of a type that is known. Out: a `ParsedEvent`.
  */
+import type { ControlTotals } from "../domain/completeness.ts";
 import type { Contract } from "../domain/contract.ts";
 import type { MessageProblem } from "../domain/problem.ts";
-import { contentHashOf } from "./content-hash.ts";
+import { contentHashOf, totalsHashOf } from "./content-hash.ts";
 import { CODE, messageProblem, MOST_PROBLEMS, wrongType } from "./message-problems.ts";
 import { parseContract, type ParseContext } from "./parse-contract.ts";
+import { parseTotals } from "./parse-totals.ts";
 import { isAbsent, isLongerThan, isObject, readText, refuse, type Field, type JsonObject } from "./read-field.ts";
 import { readTime } from "./read-time.ts";
 import { readStrictJson, type StrictJson } from "./strict-json.ts";
 
 export const EVENT_TYPE = "contract.recorded.v1";
+export const TOTALS_TYPE = "contract.totals.v1";
 
 /** `id` and `source` together name the message. Nothing else of the envelope takes part in a decision. */
 export interface Envelope {
@@ -31,6 +34,15 @@ export interface ValidEvent {
   readonly raw: Uint8Array;
 }
 
+export interface ValidTotals {
+  readonly kind: "totals";
+  readonly envelope: Envelope;
+  readonly totals: ControlTotals;
+  /** As of a contract event; no content of the one type is ever that of the other. */
+  readonly contentHash: string;
+  readonly raw: Uint8Array;
+}
+
 export interface InvalidEvent {
   readonly kind: "invalid";
   /** Null when there is none that could name a message. */
@@ -41,8 +53,9 @@ export interface InvalidEvent {
   readonly raw: Uint8Array;
 }
 
-export type ParsedEvent = ValidEvent | InvalidEvent;
+export type ParsedEvent = ValidEvent | ValidTotals | InvalidEvent;
 
+const TYPES = [EVENT_TYPE, TOTALS_TYPE];
 const MOST_CHARACTERS = 200;
 // RFC 2045 with RFC 6839's suffix: application/json, application/cloudevents+json; charset=utf-8.
 const JSON_CONTENT = /^\s*[\w!#$&^.-]+\/(?:[\w!#$&^.+-]+\+)?json\s*(?:;.*)?$/is;
@@ -59,13 +72,16 @@ export function parseReadEvent(json: StrictJson, raw: Uint8Array, context: Parse
     return invalid(null, null, [...json.problems, wrongType(null, event, "one event as a JSON object")], raw);
   }
   const problems: MessageProblem[] = [];
+  const isTotals = event["type"] === TOTALS_TYPE;
   const envelope = readEnvelope(event, problems);
-  const data = readData(event["data"], { name: "data", problems });
-  const contractProblems: MessageProblem[] = [];
-  const contract = data === null ? null : parseContract(data, context, contractProblems);
-  problems.push(...contractProblems);
-  if (envelope && contract && problems.length === 0 && json.problems.length === 0) {
-    return { kind: "valid", envelope, contract, contentHash: contentHashOf(EVENT_TYPE, contract), raw };
+  const data = readData(event["data"], isTotals, { name: "data", problems });
+  const dataProblems: MessageProblem[] = [];
+  const contract = data === null || isTotals ? null : parseContract(data, context, dataProblems);
+  const totals = data === null || !isTotals ? null : parseTotals(data, context, dataProblems);
+  problems.push(...dataProblems);
+  if (envelope && problems.length === 0 && json.problems.length === 0) {
+    if (contract) return { kind: "valid", envelope, contract, contentHash: contentHashOf(EVENT_TYPE, contract), raw };
+    if (totals) return { kind: "totals", envelope, totals, contentHash: totalsHashOf(TOTALS_TYPE, totals), raw };
   }
   const { id, source } = event;
   return invalid(usableName(id), usableName(source), firstOfEachField(json.problems, problems), raw);
@@ -82,26 +98,28 @@ function invalid(
 
 function readEnvelope(event: JsonObject, problems: MessageProblem[]): Envelope | null {
   const field = (name: string): Field => ({ name, problems });
-  readConstant(event["specversion"], "1.0", field("specversion"));
+  readConstant(event["specversion"], ["1.0"], field("specversion"));
   const id = readText(event["id"], MOST_CHARACTERS, field("id"));
   const source = readText(event["source"], MOST_CHARACTERS, field("source"));
-  readConstant(event["type"], EVENT_TYPE, field("type"));
-  readSubject(event["subject"], event["data"], field("subject"));
+  readConstant(event["type"], TYPES, field("type"));
+  readSubject(event["subject"], event, field("subject"));
   const time = isAbsent(event["time"]) ? null : readTime(event["time"], field("time"));
   readContentType(event["datacontenttype"], field("datacontenttype"));
   return id === null || source === null ? null : { id, source, time };
 }
 
-function readConstant(value: unknown, constant: string, field: Field): void {
-  if (value === constant) return;
-  const expected = `"${constant}"`;
+function readConstant(value: unknown, allowed: readonly string[], field: Field): void {
+  if (typeof value === "string" && allowed.includes(value)) return;
+  const expected = allowed.map((text) => `"${text}"`).join(" or ");
   if (isAbsent(value)) refuse(field, CODE.missing, value, expected);
   else if (typeof value !== "string") refuse(field, CODE.wrongType, value, expected);
   else refuse(field, CODE.unsupported, value, expected);
 }
 
-function readSubject(value: unknown, data: unknown, field: Field): void {
+function readSubject(value: unknown, { type, data }: JsonObject, field: Field): void {
   if (isAbsent(value)) return;
+  // Totals have no id of their own that a subject could contradict.
+  if (type === TOTALS_TYPE) return void readText(value, MOST_CHARACTERS, field);
   const expected = "the same as data.contractId, or no subject";
   const contractId = isObject(data) ? data["contractId"] : undefined;
   if (typeof value !== "string") refuse(field, CODE.wrongType, value, expected);
@@ -118,8 +136,8 @@ function readContentType(value: unknown, field: Field): void {
   else if (!JSON_CONTENT.test(value)) refuse(field, CODE.unsupported, value, expected);
 }
 
-function readData(value: unknown, field: Field): JsonObject | null {
-  const expected = "the contract as a JSON object";
+function readData(value: unknown, isTotals: boolean, field: Field): JsonObject | null {
+  const expected = `the ${isTotals ? "totals" : "contract"} as a JSON object`;
   if (isAbsent(value)) return refuse(field, CODE.missing, value, expected);
   if (!isObject(value)) return refuse(field, CODE.wrongType, value, expected);
   return value;
@@ -142,7 +160,7 @@ function firstOfEachField(ofJson: readonly MessageProblem[], ofValues: readonly 
  * no start of a JSON object is JSON.
  */
 export function isNotJson(event: ParsedEvent): event is InvalidEvent {
-  if (event.kind === "valid") return false;
+  if (event.kind !== "invalid") return false;
   return event.problems.some(({ field, code }) => field === null && (code === CODE.notJson || code === CODE.notUtf8));
 }
 

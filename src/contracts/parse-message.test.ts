@@ -37,7 +37,7 @@ function outcome(message: string | Uint8Array): string[] {
   const parsed = parseMessage(typeof message === "string" ? bytes(message) : message, context);
   if (parsed.kind !== "events") throw new Error("assertion: a claim check");
   return parsed.events.map((e) =>
-    e.kind === "valid" ? e.envelope.id : e.problems.map((p) => `${p.field} ${p.code}`).join(", "),
+    e.kind !== "invalid" ? e.envelope.id : e.problems.map((p) => `${p.field} ${p.code}`).join(", "),
   );
 }
 

@@ -39,6 +39,15 @@ export function readText(value: unknown, most: number, field: Field): string | n
   return refuse(field, CODE.tooLong, value, expected);
 }
 
+/** A required whole number from `least` to 2^53 - 1. */
+export function readInteger(value: unknown, least: number, field: Field): number | null {
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= least) return value;
+  const expected = `an integer from ${least} to 2^53 - 1`;
+  if (isAbsent(value)) return refuse(field, CODE.missing, value, expected);
+  if (typeof value !== "number") return refuse(field, CODE.wrongType, value, expected);
+  return refuse(field, Number.isInteger(value) ? CODE.outOfRange : CODE.notAnInteger, value, expected);
+}
+
 /** Tells the problem; the null is for the caller to return. */
 export function refuse(
   field: Field,

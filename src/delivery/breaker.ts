@@ -45,11 +45,13 @@ export function trialClaimed(state: BreakerState, now: Date): BreakerState {
 /** No answer, or one that says "not now". */
 export function afterFailure(state: BreakerState, now: Date, retryAfterMs: number | null): BreakerState {
   const failures = state.failures + 1;
-  const waitMs = boundedRetryAfterMs(retryAfterMs);
+  const asked = new Date(now.getTime() + boundedRetryAfterMs(retryAfterMs));
+  // Another one's failure meanwhile does not shorten what Core View asked for.
+  const retryAfter = state.retryAfter !== null && state.retryAfter > asked ? state.retryAfter : asked;
   return {
     failures,
     openUntil: failures < OPENS_AFTER ? null : pauseEnd(failures, now),
-    retryAfter: waitMs === 0 ? null : new Date(now.getTime() + waitMs),
+    retryAfter: retryAfter > now ? retryAfter : null,
   };
 }
 

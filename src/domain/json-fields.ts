@@ -1,6 +1,6 @@
 /**
- * Reading a JSON object field by field, as settings need it. In: an object of unknown fields. Out: what each field holds, and the
- * first thing that is wrong, a field that nobody asked for included. What is given for a wrong field is never used.
+ * Reading a JSON object field by field, as settings need it. In: an object of unknown fields. Out: what each field holds, and
+ * everything that is wrong, fields that nobody asked for included. What is given for a wrong field is never used.
  */
 
 /** Where a secret is: `env:NAME`, `file:PATH`, or `secret:` and the ARN of one in AWS Secrets Manager. */
@@ -28,6 +28,8 @@ export interface FieldReader {
   readonly report: (name: string, found: string, expected: string) => void;
   /** The first thing that is wrong, a field that nobody asked for included. */
   readonly problem: () => FieldProblem | null;
+  /** All of it: what was reported of fields, then fields that nobody asked for, then what the sections have. */
+  readonly problems: () => readonly FieldProblem[];
 }
 
 export function readFields(value: Readonly<Record<string, unknown>>): FieldReader {
@@ -37,13 +39,13 @@ export function readFields(value: Readonly<Record<string, unknown>>): FieldReade
 function fieldsOf(value: Readonly<Record<string, unknown>>, path: string): FieldReader {
   const known = new Set<string>();
   const sections: FieldReader[] = [];
-  let first: FieldProblem | null = null;
+  const reported: FieldProblem[] = [];
   const get = (name: string): unknown => {
     known.add(name);
     return Object.hasOwn(value, name) ? value[name] : undefined;
   };
   const report = (name: string, found: string, expected: string): void => {
-    first ??= { field: `${path}${name}`, found, expected };
+    reported.push({ field: `${path}${name}`, found, expected });
   };
   const reader: FieldReader = {
     ...textFields(get, report),
@@ -76,10 +78,15 @@ function fieldsOf(value: Readonly<Record<string, unknown>>, path: string): Field
       return section;
     },
     report,
-    problem: () => {
-      const unknown = Object.keys(value).find((name) => !known.has(name));
-      if (first === null && unknown !== undefined) report(unknown, unknown, `one of ${[...known].join(", ")}`);
-      return first ?? sections.map((s) => s.problem()).find((p) => p !== null) ?? null;
+    problem: () => reader.problems()[0] ?? null,
+    problems: () => {
+      const unknown = Object.keys(value).filter((name) => !known.has(name));
+      const expected = `one of ${[...known].join(", ")}`;
+      return [
+        ...reported,
+        ...unknown.map((name) => ({ field: `${path}${name}`, found: name, expected })),
+        ...sections.flatMap((section) => section.problems()),
+      ];
     },
   };
   return reader;

@@ -11,6 +11,7 @@ import {
   type DeliverySetting,
 } from "./delivery-setting.ts";
 import { DEFAULT_PLAN, type Plan } from "./plan.ts";
+import { parsePull, PULL_EXPECTED, pullText, type PullSetting } from "./pull-setting.ts";
 import { percentText, type Ppm } from "./rate.ts";
 
 export interface Settings extends Plan {
@@ -20,6 +21,8 @@ export interface Settings extends Plan {
   readonly delivery: DeliverySetting;
   /** The kill switch: off, nothing is sent to Core View, and what is due waits. */
   readonly deliveryEnabled: boolean;
+  /** Where contract rows are pulled from; null: nothing is pulled, events are sent. */
+  readonly pull: PullSetting | null;
 }
 
 export type SettingKey = keyof Settings;
@@ -29,6 +32,7 @@ export const DEFAULT_SETTINGS: Settings = {
   fourEyes: true,
   delivery: DEFAULT_DELIVERY,
   deliveryEnabled: true,
+  pull: null,
 };
 
 /** The keys as people write them, with what each takes. */
@@ -48,6 +52,7 @@ export const SETTING_KEYS: readonly { readonly key: SettingKey; readonly name: s
   { key: "fourEyes", name: "four-eyes", expected: "on or off" },
   { key: "delivery", name: "delivery", expected: DELIVERY_EXPECTED },
   { key: "deliveryEnabled", name: "delivery-enabled", expected: "on or off" },
+  { key: "pull", name: "pull", expected: PULL_EXPECTED },
 ];
 
 /** The key for what a person wrote: `clawback-months`, `clawbackMonths`, `highestRatePpm`; null when there is none. */
@@ -88,6 +93,10 @@ export function parseSetting(key: SettingKey, text: string): Partial<Settings> |
       const deliveryEnabled = onOrOff(value);
       return deliveryEnabled === null ? null : { deliveryEnabled };
     }
+    case "pull": {
+      const reading = parsePull(value);
+      return reading.ok ? { pull: reading.pull } : null;
+    }
     default:
       return key satisfies never;
   }
@@ -99,11 +108,23 @@ export function parseSetting(key: SettingKey, text: string): Partial<Settings> |
  */
 export function settingProblem(key: SettingKey, text: string): { readonly found: string; readonly expected: string } {
   const expected = SETTING_KEYS.find((k) => k.key === key)?.expected ?? "another value";
+  if (key === "pull") return pullProblem(text, expected);
   const reading = key === "delivery" ? parseDelivery(text) : null;
   if (reading === null) return { found: JSON.stringify(text), expected };
   if (reading.ok) throw new Error(`assertion: ${key} can be read`);
   if (reading.field === null) return { found: "something else", expected };
   return { found: `${reading.field}: ${reading.found}`, expected: reading.expected };
+}
+
+/** Every wrong field at once: such a setting has some twenty. */
+function pullProblem(text: string, expected: string): { readonly found: string; readonly expected: string } {
+  const reading = parsePull(text);
+  if (reading.ok) throw new Error("assertion: pull can be read");
+  if (reading.problems.length === 0) return { found: "something else", expected };
+  return {
+    found: reading.problems.map((p) => `${p.field}: ${p.found}`).join("; "),
+    expected: reading.problems.map((p) => `${p.field}: ${p.expected}`).join("; "),
+  };
 }
 
 function onOrOff(text: string): boolean | null {
@@ -152,6 +173,8 @@ export function settingText(key: SettingKey, settings: Settings): string {
       return deliveryText(settings.delivery);
     case "deliveryEnabled":
       return settings.deliveryEnabled ? "on" : "off";
+    case "pull":
+      return pullText(settings.pull);
     default:
       return key satisfies never;
   }

@@ -4,7 +4,7 @@
  */
 import type { LedgerEntry, ProposedEntry } from "../domain/ledger-entry.ts";
 import { done, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
-import { normaliseName } from "../domain/name.ts";
+import { sameName } from "../domain/name.ts";
 import { createBatchCutter, type Batch } from "../delivery/batch.ts";
 import { chainHash, GENESIS_HASH } from "../ledger/chain.ts";
 import type { Transaction } from "../platform/database.ts";
@@ -28,6 +28,7 @@ import { settingsAsOf } from "../store/settings.sql.ts";
 import { uploadersOf } from "../store/workbooks.sql.ts";
 import { periodsBetween, proposalHasher } from "./calculate-close.ts";
 import { closeRunning, outOfOrder, summarise } from "./close-period.ts";
+import { completenessDetail, contractsMissing } from "./completeness.ts";
 import type { FlowDeps } from "./deps.ts";
 import { reconciliationOpen } from "./reconciliation-open.ts";
 
@@ -46,6 +47,7 @@ export async function approveClose(deps: FlowDeps, id: string): Promise<Outcome<
       decidedAlready(close, "approve") ??
       (await fourEyes(deps, tx, close)) ??
       (await outOfOrder(deps, tx, close.market, close.period)) ??
+      (await contractsMissing(tx, close.market, close.period)) ??
       (await reconciliationOpen(tx, close.market));
     if (refusal !== null) return { ok: false, refusal };
     const head = await lockLedger(tx, GENESIS_HASH);
@@ -54,7 +56,11 @@ export async function approveClose(deps: FlowDeps, id: string): Promise<Outcome<
     await post(deps, tx, close, head);
     await dropProposed(tx, id);
     await decideClose(tx, id, { status: "approved", by: deps.actor, at: deps.now(), reason: null });
-    const detail = { entries: close.entryCount, proposalHash: close.proposalHash };
+    const detail = {
+      entries: close.entryCount,
+      proposalHash: close.proposalHash,
+      ...(await completenessDetail(tx, close.market, close.period)),
+    };
     await recordAct(tx, { at: deps.now(), actor: deps.actor, action: "close.approved", subject: id, detail });
     return done(await mustFind(tx, id));
   });
@@ -129,10 +135,6 @@ async function fourEyes(deps: FlowDeps, tx: Transaction, close: Close): Promise<
     message: `${deps.actor} ${what} and so cannot approve close ${close.id}. Somebody else has to: --as NAME.`,
     details: { close: close.id, actor: deps.actor, startedBy: close.startedBy, uploadedBy: [...uploaders].sort() },
   };
-}
-
-function sameName(a: string, b: string): boolean {
-  return normaliseName(a).toLowerCase() === normaliseName(b).toLowerCase();
 }
 
 /** Brings the close to the state of now when that changes nothing of what it proposes; else says that it is out of date. */

@@ -3,6 +3,7 @@
  * In: market and period. Out: the close, or why it cannot be calculated. One transaction: a killed run leaves nothing behind.
  * Running it again gives the same close while nothing has changed, and replaces it when something has.
  */
+import { completenessState } from "../domain/completeness.ts";
 import { addMonths, dateInZone, lastDayOf, type Period } from "../domain/period.ts";
 import { marketByCode } from "../domain/market.ts";
 import { done, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
@@ -28,6 +29,7 @@ import { currentRevision } from "../store/revision.sql.ts";
 import { settingsAsOf } from "../store/settings.sql.ts";
 import { calculateClose, emptySummary, type CloseSummary } from "./calculate-close.ts";
 import { calculatePeriod } from "./calculate-period.ts";
+import { completenessDetail, contractsMissing, readCompleteness } from "./completeness.ts";
 import type { FlowDeps } from "./deps.ts";
 import { loadInputs } from "./load-inputs.ts";
 import { reconciliationOpen } from "./reconciliation-open.ts";
@@ -36,7 +38,10 @@ import { reconciliationOpen } from "./reconciliation-open.ts";
 export async function closePeriod(deps: FlowDeps, market: string, period: Period): Promise<Outcome<Close>> {
   return deps.db.transaction(async (tx) => {
     if (!(await tryLockMarket(tx, market))) return refused(...closeRunning(market));
-    const refusal = (await outOfOrder(deps, tx, market, period)) ?? (await reconciliationOpen(tx, market));
+    const refusal =
+      (await outOfOrder(deps, tx, market, period)) ??
+      (await contractsMissing(tx, market, period)) ??
+      (await reconciliationOpen(tx, market));
     if (refusal !== null) return { ok: false, refusal };
     const calculated = await calculateAndStage(deps, tx, market, period);
     return done(calculated);
@@ -115,6 +120,7 @@ async function calculateAndStage(deps: FlowDeps, tx: Transaction, market: string
     entries: summary.entryCount,
     blocked: summary.blocked.length,
     proposalHash: summary.proposalHash,
+    ...(await completenessDetail(tx, market, period)),
   };
   await recordAct(tx, { at: now, actor: deps.actor, action: "close.calculated", subject: id, detail });
   const close = await findClose(tx, id);
@@ -153,7 +159,8 @@ export async function summarise(
 }
 
 /**
- * The markets that `close` without a market takes: those with counting contracts in the period, or with a closed period.
+ * The markets that `close` without a market takes: those with counting contracts in the period, with a closed period, or of which the
+ * source says that contracts of the period are missing: one of which nothing has come would be passed over without a word.
  * @param among only this one is looked at; all when not given
  */
 export async function marketsClosable(deps: FlowDeps, period: Period, among?: string): Promise<string[]> {
@@ -166,7 +173,9 @@ export async function marketsClosable(deps: FlowDeps, period: Period, among?: st
     const inputs = await loadInputs(deps.db, { market, period, asOf }, settings);
     if (closed !== null || (await hasStatement(deps, inputs, asOf))) markets.push(market);
   }
-  return markets;
+  const withGap = (await readCompleteness(deps, { period })).filter((c) => completenessState(c) === "missing");
+  const incomplete = withGap.map((c) => c.market).filter((market) => among === undefined || market === among);
+  return [...new Set([...markets, ...incomplete])].toSorted();
 }
 
 async function hasStatement(

@@ -41,6 +41,11 @@ export interface DeliveryRequest {
   readonly mode: "by-hand" | "scheduled";
   /** Only this market; every one when not given. */
   readonly market?: string | undefined;
+  /**
+   * Only this batch, and also when it awaits its acknowledgement and Core View does not show it: a person has heard from Core
+   * View's people that they do not have it. By hand only.
+   */
+  readonly again?: string | undefined;
   /** From 0 to below 1, for the jitter of the waits; chance when not given. */
   readonly random?: (() => number) | undefined;
 }
@@ -77,7 +82,7 @@ export async function deliverBatches(
     dueBy: request.mode === "by-hand" ? "all" : deps.now(),
     market: request.market ?? null,
   };
-  const ids = await dueBatches(deps.db, due);
+  const ids = (await dueBatches(deps.db, due)).filter((id) => request.again === undefined || id === request.again);
   const ways = openWays(deps, coreViewOf, request.mode);
   const batches: DeliveredBatch[] = [];
   try {
@@ -120,17 +125,21 @@ async function deliverOne(deps: FlowDeps, id: string, run: Run): Promise<Deliver
     const held = await heldBack(deps, way);
     if (held !== null) return waiting(at, held);
     const examined = await examineMarket(deps, way);
-    if (examined.state === "ahead") return waiting(at, { ...examined, until: null });
-    if (examined.state !== "clear") return finish(deps, tx, { at, history, run, sending: notAsked(at, examined) });
+    if (examined.state === "ahead") {
+      await keepBreaker(tx, way, { failure: null, problem: null }, deps.now());
+      return waiting(at, { ...examined, until: null });
+    }
+    const question = { at, history, run, begun: false };
+    if (examined.state !== "clear") return finish(deps, tx, { ...question, sending: notAsked(at, examined) });
     const { adapter } = way;
-    if (batch.state === "sent") {
-      return finish(deps, tx, { at, history, run, sending: await askAbout(adapter, at) });
+    if (batch.state === "sent" && run.request.again !== id) {
+      return finish(deps, tx, { ...question, sending: await askAbout(adapter, at) });
     }
     const number = history.newest + 1;
     await deps.db.transaction((own) => beginAttempt(own, { batchId: id, number, actor: deps.actor, at: deps.now() }));
     const againRefused = run.request.mode === "by-hand";
     const sending = await sendBatch(adapter, at, { againRefused, isEnabled: () => way.isEnabled() });
-    return finish(deps, tx, { at, history, run, sending });
+    return finish(deps, tx, { ...question, begun: true, sending });
   });
 }
 
@@ -138,20 +147,23 @@ interface Finished {
   readonly at: BatchAtHand;
   readonly history: AttemptHistory;
   readonly run: Run;
+  /** An attempt is on record that has yet to end. */
+  readonly begun: boolean;
   readonly sending: Sending;
 }
 
 /** Keeps what came of it, in the transaction that holds the batch. */
 async function finish(deps: FlowDeps, tx: Transaction, done: Finished): Promise<DeliveredBatch> {
-  const { at, history, run, sending } = done;
+  const { at, history, run, begun, sending } = done;
   const { batch } = at;
   const now = deps.now();
   // A question that brought nothing new is no attempt: else an acknowledgement that takes a day would fill the table.
-  const isAttempt = !(batch.state === "sent" && sending.state === "sent");
+  const isAttempt = begun || batch.state !== "sent" || sending.state !== "sent";
   const number = isAttempt ? history.newest + 1 : batch.attempts;
   const next = nextTime(sending, { attempt: number, now, random: run.request.random ?? Math.random });
   const { state, outcome, code, problem, entries } = sending;
-  await recordOutcome(tx, batch.id, { state, attempts: number, code, problem, nextAttemptAt: next, at: now });
+  const sentAt = state !== "sent" ? null : begun ? now.toISOString() : (batch.sentAt ?? now.toISOString());
+  await recordOutcome(tx, batch.id, { state, attempts: number, code, problem, nextAttemptAt: next, sentAt, at: now });
   await replaceEntryStates(tx, batch.id, entries, now);
   const way = await run.ways.to(batch.market);
   await keepBreaker(tx, way, sending, now);
@@ -161,10 +173,10 @@ async function finish(deps: FlowDeps, tx: Transaction, done: Finished): Promise<
     const action = code === "core-view-mismatch" ? "batch.mismatched" : "batch.sent";
     await recordAct(tx, { at: now, actor: deps.actor, action, subject: batch.id, detail });
   }
-  const overdue = state === "sent" ? overdueProblem(batch, await way.settings(), now) : null;
+  const overdue = state === "sent" ? overdueProblem({ id: batch.id, sentAt }, await way.settings(), now) : null;
   const told = overdue ?? { code, problem };
   const firstAttemptAt = history.firstAttemptAt ?? now;
-  const alarm = alarmOf({ id: batch.id, state, ...told, attempts: number, firstAttemptAt, now });
+  const alarm = alarmOf({ id: batch.id, state, code: told.code, next, attempts: number, firstAttemptAt, now });
   return {
     ...batch,
     state,

@@ -28,7 +28,7 @@ export function overdueProblem(
   if (batch.sentAt === null || now.getTime() - new Date(batch.sentAt).getTime() < hours * 3_600_000) return null;
   return {
     code: "acknowledgement-overdue",
-    problem: `Core View was handed batch ${batch.id} at ${batch.sentAt} and has not acknowledged it within ${hours} hours. It is not sent again by itself, since it may have been taken: ask Core View's people whether they have booked it.`,
+    problem: `Core View was handed batch ${batch.id} at ${batch.sentAt} and has not acknowledged it within ${hours} hours. It is not sent again by itself, since it may have been taken: ask Core View's people. When they do not have it: deliver --again ${batch.id}`,
   };
 }
 
@@ -36,6 +36,8 @@ export function alarmOf(told: {
   readonly id: string;
   readonly state: BatchState;
   readonly code: string | null;
+  /** When it is tried again by itself. */
+  readonly next: Date | null;
   readonly attempts: number;
   readonly firstAttemptAt: Date;
   readonly now: Date;
@@ -44,6 +46,7 @@ export function alarmOf(told: {
   if (state === "accepted") return null;
   if (code === "core-view-mismatch") return `Incident: Core View and this ledger say different things of batch ${id}.`;
   if (code === "acknowledgement-overdue") return `Batch ${id} is still without an acknowledgement.`;
+  if (told.next === null) return `Batch ${id} is ${state} (${code ?? "no reason given"}) and waits for a person.`;
   if (state === "sent" || !isAlarming(told)) return null;
   return `Batch ${id} is ${state} after ${attempts} attempts since ${firstAttemptAt.toISOString()}. It goes on waiting and nothing is lost; a person has to look.`;
 }

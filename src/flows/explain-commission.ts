@@ -4,6 +4,7 @@
  * or where to look instead. Reads only.
  */
 import { explainStatement, type Explanation } from "../calculation/explanation.ts";
+import type { Completeness } from "../domain/completeness.ts";
 import type { EntryKind, LedgerEntry } from "../domain/ledger-entry.ts";
 import type { Minor } from "../domain/money.ts";
 import { normaliseName } from "../domain/name.ts";
@@ -16,6 +17,7 @@ import { listContracts, type ListedContract } from "../store/contracts.sql.ts";
 import { streamLedger } from "../store/ledger.sql.ts";
 import { marketsWithContracts, type PlaceRow } from "../store/places.sql.ts";
 import type { StoredMatrixVersion, StoredTarget } from "../store/workbooks.sql.ts";
+import { completenessOf } from "./completeness.ts";
 import type { FlowDeps } from "./deps.ts";
 import { nameAdvice } from "./name-advice.ts";
 import { readAgentPeriod, readMoment, type AgentPeriod, type Moment } from "./read-agent-period.ts";
@@ -54,6 +56,8 @@ export interface ExplanationDocument {
   readonly explanation: Explanation;
   /** The newest event of each explained contract, in the order of the explanation's. */
   readonly events: ReadonlyMap<string, ListedContract>;
+  /** Of the whole market and period; null when the source has sent no totals. */
+  readonly completeness: Completeness | null;
   /** The period whose close `waiting` is seen from; null for a period that is never settled (see `AgentPeriod`). */
   readonly closing: Period | null;
   /** By contract id. */
@@ -146,6 +150,7 @@ async function explainMarket(
       lines: explanation.lines.filter((line) => isAsked(line.contractId)),
     },
     events: new Map(listed.map((l) => [l.contract.contractId, l])),
+    completeness: await completenessOf(db, market, period),
     closing,
     places: await placeHistories(db, asked, agentPeriod, known),
   };

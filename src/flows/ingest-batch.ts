@@ -2,9 +2,9 @@
  * A batch of parsed events into the store, in one transaction: each is accepted, a duplicate, stale or rejected, and none is lost.
  * In: events in the order of their arrival. Out: what became of each. Whatever the batches' size or order, the same contracts stand at the end.
  */
-import { createHash } from "node:crypto";
 import { classify, withIdConflict } from "../contracts/classify-event.ts";
 import type { ParsedEvent, ValidEvent } from "../contracts/parse-event.ts";
+import { rawHash } from "../contracts/raw-hash.ts";
 import type { MessageProblem } from "../domain/problem.ts";
 import type { Transaction } from "../platform/database.ts";
 import {
@@ -18,9 +18,12 @@ import {
   type NewEvent,
   type StoredVersion,
 } from "../store/contracts.sql.ts";
+import { insertTotals, type NewTotals } from "../store/control-totals.sql.ts";
 import { keepRejected, type NewRejected } from "../store/rejected.sql.ts";
 import { advanceInputs, lockInputs } from "../store/revision.sql.ts";
 import type { FlowDeps } from "./deps.ts";
+import { settleRejected } from "./settle-rejected.ts";
+import { decideTotals, readTotalsKnown, totalsRow, type TotalsKnown } from "./take-totals.ts";
 
 /** An event on its way in, with where it stood. `rawLength` says how long it was where its bytes are not held whole. */
 export interface Arrival {
@@ -37,11 +40,13 @@ export type Fate =
 interface Knowledge {
   readonly contentById: Map<string, string>;
   readonly versions: Map<string, StoredVersion>;
+  readonly totals: TotalsKnown;
 }
 
 /** What the batch will write. */
 interface Plan {
   readonly events: NewEvent[];
+  readonly totals: NewTotals[];
   readonly versions: Map<bigint, NewEvent & { supersededBy: bigint | null }>;
   /** Versions of the store that end: `[old revision, new revision]`. */
   readonly ended: [bigint, bigint][];
@@ -50,15 +55,31 @@ interface Plan {
 
 /** @param from where the batch came from, such as a file's name; kept with each event */
 export async function ingestBatch(
-  deps: Pick<FlowDeps, "db" | "now">,
+  deps: Pick<FlowDeps, "db" | "now" | "actor">,
   arrivals: readonly Arrival[],
   from: string,
 ): Promise<readonly Fate[]> {
-  return deps.db.transaction((tx) => ingestInTransaction(tx, deps.now(), arrivals, from));
+  return deps.db.transaction((tx) => ingestInTransaction(tx, deps, arrivals, from));
 }
 
-/** The same inside a transaction of the caller's, such as a replay. */
+/** The same inside a transaction of the caller's. */
 export async function ingestInTransaction(
+  tx: Transaction,
+  deps: Pick<FlowDeps, "now" | "actor">,
+  arrivals: readonly Arrival[],
+  from: string,
+): Promise<readonly Fate[]> {
+  const fates = await takeIn(tx, deps.now(), arrivals, from);
+  const taken = arrivals.flatMap(({ event, rawLength }, index) => {
+    const fate = fates[index]?.kind ?? "rejected";
+    return fate === "rejected" ? [] : [{ raw: event.raw, rawLength, fate }];
+  });
+  await settleRejected(tx, deps, taken);
+  return fates;
+}
+
+/** The same for a replay, which decides about the rejected message itself. */
+export async function takeIn(
   tx: Transaction,
   at: Date,
   arrivals: readonly Arrival[],
@@ -68,17 +89,21 @@ export async function ingestInTransaction(
   let revision = await lockInputs(tx);
   const before = revision;
   const known = await readKnowledge(tx, arrivals);
-  const plan: Plan = { events: [], versions: new Map(), ended: [], rejected: new Map() };
+  const plan: Plan = { events: [], totals: [], versions: new Map(), ended: [], rejected: new Map() };
   const fates = arrivals.map((arrival): Fate => {
     const { event } = arrival;
     if (event.kind === "invalid") return rejectInvalid(arrival, event, known, plan);
-    const decision = classify(event, {
-      sameId: sameIdOf(event, known),
-      stored: known.versions.get(event.contract.contractId) ?? null,
-    });
+    const sameId = sameIdOf(event, known);
+    const decision =
+      event.kind === "totals"
+        ? decideTotals(event, sameId, known.totals)
+        : classify(event, { sameId, stored: known.versions.get(event.contract.contractId) ?? null });
     if (typeof decision !== "string") return reject(arrival, event.envelope.id, [decision.rejected], plan);
-    const seenBefore = known.contentById.has(eventKey(event.envelope.source, event.envelope.id));
-    if (!seenBefore) {
+    if (sameId !== null) return { kind: decision };
+    known.contentById.set(eventKey(event.envelope.source, event.envelope.id), event.contentHash);
+    if (event.kind === "totals") {
+      plan.totals.push(totalsRow(event, decision, arrival.line, known.totals));
+    } else {
       revision += 1n;
       write(arrival, event, { revision, outcome: decision }, known, plan);
     }
@@ -91,17 +116,21 @@ export async function ingestInTransaction(
 
 async function readKnowledge(tx: Transaction, arrivals: readonly Arrival[]): Promise<Knowledge> {
   const names = arrivals.flatMap(({ event }) => {
-    if (event.kind === "valid") return [event.envelope];
+    if (event.kind !== "invalid") return [event.envelope];
     return event.id === null || event.source === null ? [] : [{ id: event.id, source: event.source }];
   });
   const contractIds = arrivals.flatMap(({ event }) => (event.kind === "valid" ? [event.contract.contractId] : []));
   return {
     contentById: await knownEvents(tx, names),
     versions: await versionsInForce(tx, [...new Set(contractIds)]),
+    totals: await readTotalsKnown(
+      tx,
+      arrivals.flatMap(({ event }) => (event.kind === "totals" ? [event] : [])),
+    ),
   };
 }
 
-function sameIdOf(event: ValidEvent, known: Knowledge): { contentHash: string } | null {
+function sameIdOf(event: Pick<ValidEvent, "envelope">, known: Knowledge): { contentHash: string } | null {
   const contentHash = known.contentById.get(eventKey(event.envelope.source, event.envelope.id));
   return contentHash === undefined ? null : { contentHash };
 }
@@ -126,7 +155,6 @@ function write(
     raw,
   };
   plan.events.push(row);
-  known.contentById.set(eventKey(envelope.source, envelope.id), contentHash);
   if (outcome !== "accepted") return;
   const former = known.versions.get(contract.contractId);
   const ofThisBatch = former === undefined ? undefined : plan.versions.get(former.revision);
@@ -149,7 +177,7 @@ function rejectInvalid(
 
 function reject(arrival: Arrival, id: string | null, problems: readonly MessageProblem[], plan: Plan): Fate {
   const raw = arrival.event.raw;
-  const rawSha256 = createHash("sha256").update(raw).update(String(arrival.rawLength)).digest("hex");
+  const rawSha256 = rawHash(raw, arrival.rawLength);
   plan.rejected.set(rawSha256, {
     line: arrival.line,
     raw,
@@ -163,6 +191,7 @@ function reject(arrival: Arrival, id: string | null, problems: readonly MessageP
 
 async function writePlan(tx: Transaction, plan: Plan, received: { at: Date; from: string }): Promise<void> {
   if (plan.events.length > 0) await insertEvents(tx, plan.events, received);
+  if (plan.totals.length > 0) await insertTotals(tx, plan.totals, received);
   const versions = [...plan.versions.values()];
   // The old version ends before the new one begins: a contract has one version in force.
   if (plan.ended.length > 0) await supersedeVersions(tx, plan.ended);

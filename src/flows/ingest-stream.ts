@@ -15,6 +15,7 @@ import type { MessageProblem } from "../domain/problem.ts";
 import type { ObjectStore } from "../platform/object-store.ts";
 import type { FlowDeps } from "./deps.ts";
 import { ingestBatch, type Arrival } from "./ingest-batch.ts";
+import { readClaims, type Claim, type ReadClaimed } from "./read-claims.ts";
 
 const BATCH_EVENTS = 2_000;
 const BATCH_BYTES = 4 * 1024 * 1024;
@@ -30,6 +31,8 @@ export interface IngestSource {
   readonly bytes: AsyncIterable<Uint8Array>;
   /** Bytes in all, before unpacking; null when not known. */
   readonly size: number | null;
+  /** Told after each commit how many of the source's messages are in. */
+  readonly committed?: (received: number) => Promise<void>;
 }
 
 export interface IngestResult {
@@ -44,17 +47,14 @@ export interface IngestResult {
   cut: boolean;
 }
 
-export async function ingestStream(deps: FlowDeps, objects: ObjectStore, source: IngestSource): Promise<IngestResult> {
+export async function ingestStream(deps: FlowDeps, objects: Pick<ObjectStore, "open">, source: IngestSource): Promise<IngestResult> {
   return ingest(deps, source, (claim, result) => ingestClaimed(deps, objects, claim, result));
 }
-
-/** Reads what a claim check stands for into the result. @returns the problem when it cannot */
-type ReadClaimed = (claim: ClaimedObject, result: IngestResult) => Promise<MessageProblem | null>;
 
 /** @param readClaimed null inside a claimed object: one that named objects itself could name itself, without end */
 async function ingest(deps: FlowDeps, source: IngestSource, readClaimed: ReadClaimed | null): Promise<IngestResult> {
   const result = emptyResult();
-  const run = createRun(deps, source.name, result, readClaimed);
+  const run = createRun(deps, source, result, readClaimed);
   await readInto(run, deps, source);
   await run.flush();
   return result;
@@ -74,16 +74,16 @@ interface Run {
   cutOff(): void;
 }
 
-function createRun(deps: FlowDeps, from: string, result: IngestResult, readClaimed: ReadClaimed | null): Run {
-  const dates = new Map<string, ReturnType<typeof dateInZone>>();
-  const today = (market: Market) => {
-    const date = dates.get(market.timeZone) ?? dateInZone(deps.now(), market.timeZone);
-    dates.set(market.timeZone, date);
-    return date;
-  };
+function createRun(
+  deps: FlowDeps,
+  source: Pick<IngestSource, "name" | "committed">,
+  result: IngestResult,
+  readClaimed: ReadClaimed | null,
+): Run {
+  const { today, forget } = datesOf(deps);
   let arrivals: Arrival[] = [];
   let bytesHeld = 0;
-  const claims: { claim: ClaimedObject; line: number | null; raw: Uint8Array }[] = [];
+  const claims: Claim[] = [];
 
   const take = (arrival: Arrival): void => {
     arrivals.push(arrival);
@@ -94,12 +94,12 @@ function createRun(deps: FlowDeps, from: string, result: IngestResult, readClaim
       const batch = arrivals;
       arrivals = [];
       bytesHeld = 0;
-      dates.clear();
-      countFates(result, batch, await ingestBatch(deps, batch, from));
+      forget();
+      countFates(result, batch, await ingestBatch(deps, batch, source.name));
+      await source.committed?.(result.received);
     }
-    for (const { claim, line, raw } of claims.splice(0)) {
-      const problem = readClaimed === null ? claimInObject() : await readClaimed(claim, result);
-      if (problem !== null) take({ line, event: invalid(raw, [problem]), rawLength: raw.length });
+    for (const { line, raw, problem } of await readClaims(deps, claims.splice(0), readClaimed, result)) {
+      take({ line, event: invalid(raw, [problem]), rawLength: raw.length });
     }
     if (arrivals.length > 0) await flush();
   };
@@ -107,8 +107,9 @@ function createRun(deps: FlowDeps, from: string, result: IngestResult, readClaim
     message: (bytes, line, terminated) => {
       const parsed = parseMessage(bytes, { today });
       if (parsed.kind === "claim-check") {
-        for (const claim of parsed.objects) claims.push({ claim, line, raw: parsed.raw });
-        if (parsed.problems.length > 0) take({ line, event: invalid(bytes, parsed.problems), rawLength: bytes.length });
+        const whole = parsed.problems.length === 0;
+        for (const claim of parsed.objects) claims.push({ claim, line, raw: parsed.raw, whole });
+        if (!whole) take({ line, event: invalid(bytes, parsed.problems), rawLength: bytes.length });
         return;
       }
       const [first] = parsed.events;
@@ -141,9 +142,15 @@ function createRun(deps: FlowDeps, from: string, result: IngestResult, readClaim
   };
 }
 
-function claimInObject(): MessageProblem {
-  const found = "a notification inside an object that a notification names";
-  return messageProblem("Records", CODE.unsupported, found, "contract events alone in such an object");
+/** Today's date by market, asked of the zone once a batch. */
+function datesOf({ now }: Pick<FlowDeps, "now">) {
+  const dates = new Map<string, ReturnType<typeof dateInZone>>();
+  const today = (market: Market) => {
+    const date = dates.get(market.timeZone) ?? dateInZone(now(), market.timeZone);
+    dates.set(market.timeZone, date);
+    return date;
+  };
+  return { today, forget: () => dates.clear() };
 }
 
 function invalid(raw: Uint8Array, problems: readonly MessageProblem[]): InvalidEvent {
@@ -173,7 +180,7 @@ function countFates(
 /** The events of a claimed object, counted with the rest. @returns the problem when there is no such object */
 export async function ingestClaimed(
   deps: FlowDeps,
-  objects: ObjectStore,
+  objects: Pick<ObjectStore, "open">,
   claim: ClaimedObject,
   result: IngestResult,
 ): Promise<MessageProblem | null> {

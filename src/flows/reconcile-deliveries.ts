@@ -9,6 +9,7 @@
 import { MARKETS } from "../domain/market.ts";
 import type { LedgerEntry } from "../domain/ledger-entry.ts";
 import type { CoreViewAdapter } from "../platform/core-view.ts";
+import type { Transaction } from "../platform/database.ts";
 import { entryStates, refusedEntries, type RefusedEntry } from "../store/attempts.sql.ts";
 import { recordAct } from "../store/audit.sql.ts";
 import {
@@ -30,7 +31,8 @@ import {
   type StoredDifference,
 } from "../store/differences.sql.ts";
 import { ledgerHead, streamLedger } from "../store/ledger.sql.ts";
-import { readSettings } from "./change-setting.ts";
+import { currentRevision } from "../store/revision.sql.ts";
+import { settingsAsOf } from "../store/settings.sql.ts";
 import { compareWithHeld, compareWithLedger, missingBatch, notInBatch, unknownBatch } from "./compare-batch.ts";
 import { overdueProblem, acknowledgementHours } from "./delivery-alarm.ts";
 import type { FlowDeps } from "./deps.ts";
@@ -80,9 +82,9 @@ export async function reconcileDeliveries(
         place += BigInt(found.length);
         found = [];
       };
-      const throughSeq = (await ledgerHead(deps.db))?.seq ?? 0n;
+      const throughSeq = (await ledgerHead(tx))?.seq ?? 0n;
       const counts = { entries: 0, batches: 0 };
-      for await (const difference of everyDifference(deps, desk, throughSeq, counts)) {
+      for await (const difference of everyDifference(deps, tx, desk, { throughSeq, counts })) {
         found.push(difference);
         if (found.length === CHUNK) await keep();
       }
@@ -135,25 +137,26 @@ export async function* readDifferences(
   }
 }
 
+/** Asks the database by the run's own connection, beside the one that the ledger comes by: two are enough for it. */
 async function* everyDifference(
   deps: FlowDeps,
+  tx: Transaction,
   desk: Desk,
-  throughSeq: bigint,
-  counts: { entries: number; batches: number },
+  { throughSeq, counts }: { readonly throughSeq: bigint; readonly counts: { entries: number; batches: number } },
 ): AsyncGenerator<FoundDifference> {
-  const settings = await readSettings(deps);
-  const known = await listBatches(deps.db, { throughSeq });
+  const settings = await settingsAsOf(tx, await currentRevision(tx));
+  const known = await listBatches(tx, { throughSeq });
   counts.batches = known.length;
   const ledger = streamLedger(deps.db, { throughSeq });
   try {
     for (const [index, { id }] of known.entries()) {
       deps.progress({ what: "reconciling", done: index, total: known.length });
-      const batch = await findBatch(deps.db, id);
+      const batch = await findBatch(tx, id);
       if (batch === null) throw new Error(`assertion: batch ${id} is gone`);
       const posted = await take(ledger, batch.entryCount);
       counts.entries += posted.length;
       yield* compareWithLedger(batch, posted);
-      yield* await compareWithCoreView(deps, desk, batch);
+      yield* await compareWithCoreView(tx, desk, batch);
       const overdue = batch.state === "sent" ? overdueProblem(batch, settings.of(batch.market), deps.now()) : null;
       if (overdue !== null)
         yield overdueDifference(batch, overdue.problem, acknowledgementHours(settings.of(batch.market)));
@@ -167,10 +170,10 @@ async function* everyDifference(
     await ledger.return(undefined);
   }
   for (const market of await marketsOfDelivery(
-    deps.db,
+    tx,
     MARKETS.map(({ code }) => code),
   )) {
-    yield* foreignBatches(deps, desk, market);
+    yield* foreignBatches(tx, desk, market);
   }
 }
 
@@ -184,19 +187,19 @@ async function take(ledger: AsyncGenerator<LedgerEntry>, count: number): Promise
   return taken;
 }
 
-async function compareWithCoreView(deps: FlowDeps, desk: Desk, batch: StoredBatch): Promise<FoundDifference[]> {
+async function compareWithCoreView(tx: Transaction, desk: Desk, batch: StoredBatch): Promise<FoundDifference[]> {
   // Before asking: what is accepted meanwhile is not missing in an answer that is older.
-  const states = batch.state === "pending" ? [] : await entryStates(deps.db, batch.id);
+  const states = batch.state === "pending" ? [] : await entryStates(tx, batch.id);
   const read = await desk.read(batch.market, batch.id);
   if (read === null) return [];
   if (read.state === "held") return compareWithHeld(batch, states, read.batch);
   return missingBatch(batch, states);
 }
 
-async function* foreignBatches(deps: FlowDeps, desk: Desk, market: string): AsyncGenerator<FoundDifference> {
+async function* foreignBatches(tx: Transaction, desk: Desk, market: string): AsyncGenerator<FoundDifference> {
   const listed = await desk.list(market);
   // Asked of the database now: a batch that was cut meanwhile is known by the time that Core View has it.
-  for (const id of await neverCut(deps.db, listed ?? [])) {
+  for (const id of await neverCut(tx, listed ?? [])) {
     const read = await desk.read(market, id);
     if (read?.state === "held") yield* unknownBatch(read.batch, market);
   }

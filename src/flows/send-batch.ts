@@ -81,7 +81,7 @@ export async function askAbout(coreView: CoreViewAdapter, at: BatchAtHand): Prom
   const asked = await coreView.read(at.batch.id);
   if (asked.state === "held") return ended(judgeHeld(at.batch, asked.batch));
   if (asked.state !== "absent") return notAsked(at, asked);
-  const problem = `Core View was handed batch ${at.batch.id}, has not acknowledged it and does not show it now. It is not sent again by itself, since it may have been taken: ask Core View's people.`;
+  const problem = `Core View was handed batch ${at.batch.id}, has not acknowledged it and does not show it now. It is not sent again by itself, since it may have been taken: ask Core View's people. When they do not have it: deliver --again ${at.batch.id}`;
   return ended({ ...awaited(at.batch.id), problem });
 }
 
@@ -115,11 +115,9 @@ async function askAgain(coreView: CoreViewAdapter, batch: StoredBatch): Promise<
   return asked.state === "held" ? judgeHeld(batch, asked.batch) : null;
 }
 
-/** What was known of a batch's entries before a sending that failed is still so. */
+/** What Core View had of a batch before a sending that failed is still so. */
 function asBefore(held: Judgement | null, otherwise: BatchState): Pick<Sending, "state" | "entries"> {
-  return held === null || held.entries.length === 0
-    ? { state: otherwise, entries: [] }
-    : { state: held.state, entries: held.entries };
+  return held === null ? { state: otherwise, entries: [] } : { state: held.state, entries: held.entries };
 }
 
 function told({ code, message }: CoreViewProblem): Pick<Sending, "code" | "problem"> {

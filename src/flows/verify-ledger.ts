@@ -8,8 +8,10 @@
 import { postedCloses } from "../store/closes.sql.ts";
 import { currentRevision } from "../store/revision.sql.ts";
 import { checkClose, checkOwners } from "./check-close.ts";
+import { checkDeliveries } from "./check-deliveries.ts";
 import { checkFacts, checkSequences } from "./check-facts.ts";
 import { checkLedger } from "./check-ledger.ts";
+import { checkTotals } from "./check-totals.ts";
 import { checkSettings, checkWorkbooks, type WorkbookReader } from "./check-workbooks.ts";
 import type { FlowDeps } from "./deps.ts";
 import { tellInsteadOfFailing, type Difference } from "./difference.ts";
@@ -28,8 +30,10 @@ export async function verifyLedger(deps: FlowDeps, read: WorkbookReader = runIso
   const { entries, ofClose } = await checkLedger(db, differences);
   await tellInsteadOfFailing(differences, "the contracts", () => checkFacts(db, differences));
   await checkSequences(db, differences);
+  await tellInsteadOfFailing(differences, "the control totals", () => checkTotals(db, differences));
   await checkWorkbooks(db, read, differences);
   await checkSettings(db, differences);
+  await checkDeliveries(db, differences);
   const closes = await postedCloses(db);
   const surroundings = { ofClose, revision: await currentRevision(db) };
   for (const [index, close] of closes.entries()) {

@@ -35,7 +35,8 @@ export function readAcknowledgement(bytes: Uint8Array, id: string, csv: Uint8Arr
   if (typeof file === "string") return no(file);
   if (file.id !== id) return no(`it is of batch ${JSON.stringify(file.id)}`);
   const sha256 = createHash("sha256").update(csv).digest("hex");
-  if (file.sha256 !== sha256) return no(`it is of other bytes: sha256 ${JSON.stringify(file.sha256)}, not ${sha256}`);
+  if (file.sha256.toLowerCase() !== sha256)
+    return no(`it is of other bytes: sha256 ${JSON.stringify(file.sha256)}, not ${sha256}`);
 
   const known = new Set(entryIdsOf(csv));
   const named = new Map<string, EntryAnswer>();

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { describeCoreView, sampleBatch } from "../../test/support/core-view-conformance.ts";
 import { heldBy } from "../../test/support/held-batches.ts";
+import { sampleBatch } from "../../test/support/sample-batches.ts";
 import { createDirectoryCoreView, createDirectoryDrop } from "./core-view-directory.ts";
 
 const folders: string[] = [];
@@ -16,11 +16,6 @@ async function emptyFolder(): Promise<string> {
 
 afterEach(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
-});
-
-describeCoreView("folder", async () => {
-  const folder = join(await emptyFolder(), "not", "there", "yet");
-  return { adapter: createDirectoryCoreView(folder), restarted: () => createDirectoryCoreView(folder) };
 });
 
 const BATCH = sampleBatch(1);

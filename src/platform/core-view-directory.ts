@@ -28,7 +28,7 @@ export function createDirectoryCoreView(
 export function createDirectoryDrop(folder: string): FileDrop {
   const target = resolve(folder);
   let ready = false;
-  const writing = async <T>(work: () => Promise<T>): Promise<T | Unavailable> => {
+  const writing = async (work: () => Promise<PutResult>): Promise<PutResult> => {
     try {
       // Once a process: what a killed one left is cleared.
       if (!ready) await prepareFolder(target);
@@ -58,7 +58,7 @@ export function createDirectoryDrop(folder: string): FileDrop {
         names: (await namesIn(target)).filter((name) => name.startsWith(prefix)),
       })),
     keep: () =>
-      writing(async () => {
+      reading(async () => {
         await flushFolder(target);
         return null;
       }),

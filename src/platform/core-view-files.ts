@@ -141,6 +141,9 @@ async function readHeld(drop: FileDrop, id: string, agreed: boolean, signal: Abo
   if (manifest.bytes === null) return ABSENT;
   const csv = await drop.get(`${id}.csv`, signal);
   if (csv.state !== "got") return csv;
+  // Whoever asks believes the answer for good: a sender may have died before the names would last.
+  const fleeting = await drop.keep();
+  if (fleeting !== null) return fleeting;
   const batch = { id, csv: csv.bytes, manifest: manifest.bytes };
   if (!agreed) return { state: "held", batch: { ...batch, booked: "all" } };
   const answer = await drop.get(`${id}${ACKNOWLEDGEMENT}`, signal);

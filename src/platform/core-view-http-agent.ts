@@ -2,6 +2,7 @@
  * The connections of the `http` adapter: whom they trust, and what they show. In: the setting, the environment of its secrets.
  * Out: an agent that connects to nobody else; or which file or secret is missing or cannot be read. No secret is in a message.
  */
+import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { checkServerIdentity, createSecureContext } from "node:tls";
@@ -82,12 +83,23 @@ function unreadable(found: string): MaterialResult {
   return { ok: false, problem: { code: "tls-file-unreadable", message } };
 }
 
+/** The certificates of a file; null where one is missing, cut or broken: OpenSSL would take the rest and be silent about it. */
 async function pemText(path: string): Promise<string | null> {
   try {
     const text = await readFile(path, "utf8");
-    return text.includes("-----BEGIN CERTIFICATE-----") ? text : null;
+    const whole = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+    const begun = text.split("-----BEGIN CERTIFICATE-----").length - 1;
+    return begun > 0 && whole.length === begun && whole.every(isCertificate) ? text : null;
   } catch (error) {
     if (error instanceof Error && "syscall" in error) return null;
     throw error;
+  }
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).raw.length > 0;
+  } catch {
+    return false;
   }
 }

@@ -138,8 +138,9 @@ const ADVICE: Readonly<Record<string, string>> = {
   AuthorizationHeaderMalformed: "The region is not the bucket's. Correct the setting.",
   NotImplemented: "The server does not know what delivery needs: conditional writes and SHA-256 checksums.",
 };
-const OTHER_ADVICE =
-  "The credentials of this machine need s3:PutObject, s3:GetObject and, for the bucket, s3:ListBucket.";
+const RIGHTS = "The credentials of this machine need s3:PutObject, s3:GetObject and, for the bucket, s3:ListBucket.";
+/** Damaged or late on its way, though the status is one of a refusal; a wrong clock the SDK puts right for the next try. */
+const DAMAGED = ["BadDigest", "IncompleteBody", "RequestTimeout", "RequestTimeTooSkewed", "XAmzContentSHA256Mismatch"];
 
 function problemOf(error: unknown, doing: string, setting: S3Delivery): Refused | Unavailable {
   const where = `Bucket ${setting.bucket}${setting.endpoint === null ? "" : ` at ${setting.endpoint}`}`;
@@ -151,12 +152,11 @@ function problemOf(error: unknown, doing: string, setting: S3Delivery): Refused 
       `No credentials for bucket ${setting.bucket} were found: neither in the environment, nor in a profile, nor from the machine's role. Nothing was sent.`,
     );
   }
-  // A clock that is wrong is put right by the SDK for the next try.
-  if (status === null || NOT_NOW.includes(status) || code === "RequestTimeTooSkewed") {
+  if (status === null || NOT_NOW.includes(status) || DAMAGED.includes(code)) {
     const why = code === "AbortError" ? `it was not done in ${setting.timeoutMs} ms` : `${code}: ${error.message}`;
     return unavailable(`${where} could not ${doing}: ${why}`, retryAfterOf(error));
   }
-  return denied(`${where} refused to ${doing}: ${status} ${code}: ${error.message}. ${ADVICE[code] ?? OTHER_ADVICE}`);
+  return denied(`${where} refused to ${doing}: ${status} ${code}: ${error.message}. ${ADVICE[code] ?? RIGHTS}`);
 }
 
 /** The HTTP status of the answer; null when there was none. */

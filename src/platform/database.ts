@@ -63,7 +63,7 @@ export interface ServerAddress {
 export type DatabaseConfig = ({ readonly connectionString: string } | { readonly server: ServerAddress }) & PoolConfig;
 
 interface PoolConfig {
-  /** 10 when not given. */
+  /** 10 when not given. A close and an approval read by one while they write by another: flows need two. */
   readonly maxConnections?: number;
   /** What others see in pg_stat_activity. */
   readonly applicationName?: string;

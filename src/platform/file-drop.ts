@@ -31,7 +31,7 @@ export interface FileDrop {
   readonly get: (name: string, signal: AbortSignal) => Promise<GetResult>;
   /** In no order. */
   readonly names: (prefix: string, signal: AbortSignal) => Promise<NamesResult>;
-  /** Makes names last that are there already; null when they do. Most places need nothing for it. */
+  /** Makes the names last that are there already; null when they do. Only a folder needs anything for it. */
   readonly keep: () => Promise<Unavailable | null>;
   readonly close: () => Promise<void>;
 }

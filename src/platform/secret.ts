@@ -10,14 +10,21 @@ export type SecretResult =
   | { readonly ok: true; readonly secret: string }
   | { readonly ok: false; readonly message: string };
 
-/** A file's secret is its text without the line end at its end. */
-export async function readSecret(reference: SecretReference, env: NodeJS.ProcessEnv): Promise<SecretResult> {
+/**
+ * A file's secret is its text without the line end at its end.
+ * @param use what it is for, and what to do again once it is there
+ */
+export async function readSecret(
+  reference: SecretReference,
+  env: NodeJS.ProcessEnv,
+  use = { what: "a secret for Core View", next: "deliver again" },
+): Promise<SecretResult> {
   const [kind, name] = [reference.slice(0, reference.indexOf(":")), reference.slice(reference.indexOf(":") + 1)];
   const secret = await lookUp(kind, name, env);
   if (secret !== undefined && secret !== null && secret !== "") return { ok: true, secret };
   return {
     ok: false,
-    message: `${placeOf(kind, name)} is to hold a secret for Core View and is missing or empty. Set it and deliver again.`,
+    message: `${placeOf(kind, name)} is to hold ${use.what} and is missing or empty. Set it and ${use.next}.`,
   };
 }
 

@@ -8,7 +8,6 @@ import { playReply } from "./play-reply.ts";
 import { problemReply, type Reply } from "./reply.ts";
 import { route, type IncomingCall, type Rooms } from "./routes.ts";
 
-const HOST = "127.0.0.1";
 const MOST_BODY_BYTES = 8 * 1024 * 1024;
 
 const HEADERS = {
@@ -76,9 +75,9 @@ function routed(rooms: Rooms, call: IncomingCall): ReturnType<typeof route> {
 
 /** A name that leads to loopback, or a page of another site, would let strangers in by somebody's browser. */
 function foreign(request: IncomingMessage, host: string): Reply | null {
-  const port = request.socket.localPort ?? 0;
-  if (host !== `${HOST}:${port}` && host !== `localhost:${port}`) {
-    return problemReply(421, `This server is 127.0.0.1:${port}, whatever name led to it.`);
+  // The port may be that of a tunnel; a stranger's name is what a browser would bring.
+  if (!/^(?:127\.0\.0\.1|localhost)(?::\d{1,5})?$/.test(host)) {
+    return problemReply(421, "This server is 127.0.0.1 or localhost, whatever name led to it.");
   }
   const { origin } = request.headers;
   const isOwn = origin === undefined || origin === `http://${host}` || origin === `https://${host}`;

@@ -90,6 +90,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     recent: () => [...recent],
     revokeTokens: () => tokens?.revoke(),
     stop: async () => {
+      if (!server.listening) return;
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;

@@ -190,14 +190,15 @@ export interface BatchOutcome {
   readonly code: string | null;
   readonly problem: string | null;
   readonly nextAttemptAt: Date | null;
+  /** ISO: since when its acknowledgement is awaited; null when none is. */
+  readonly sentAt: string | null;
   readonly at: Date;
 }
 
 export async function recordOutcome(tx: Transaction, id: string, outcome: BatchOutcome): Promise<void> {
   await tx.run(
     `update delivery_batch set state = $2, attempts = $3, last_problem_code = $4, last_problem = $5, next_attempt_at = $6,
-            sent_at = case when $2 = 'sent' then coalesce(sent_at, $7::timestamptz) end,
-            accepted_at = case when $2 = 'accepted' then $7::timestamptz end where id = $1`,
+            sent_at = $7, accepted_at = case when $2 = 'accepted' then $8::timestamptz end where id = $1`,
     [
       id,
       outcome.state,
@@ -205,6 +206,7 @@ export async function recordOutcome(tx: Transaction, id: string, outcome: BatchO
       outcome.code,
       outcome.problem,
       outcome.nextAttemptAt?.toISOString() ?? null,
+      outcome.sentAt,
       outcome.at.toISOString(),
     ],
   );

@@ -102,7 +102,7 @@ export async function listContracts(db: Queryable, asOf: bigint, filter: Contrac
   }));
 }
 
-/** The content of messages seen before, by `source` + NUL + `id`. */
+/** The content of messages seen before, by `source` + NUL + `id`: contract events and control totals, which share their names. */
 export async function knownEvents(
   tx: Queryable,
   names: readonly { readonly source: string; readonly id: string }[],
@@ -113,7 +113,13 @@ export async function knownEvents(
     `select n.source, n.event_id, e.content_hash
        from unnest($1::text[], $2::text[]) as n (source, event_id)
       cross join lateral (select content_hash from contract_event e
-                           where e.source = n.source and e.event_id = n.event_id limit 1) e`,
+                           where e.source = n.source and e.event_id = n.event_id limit 1) e
+      union all
+     select n.source, n.event_id, t.content_hash
+       from unnest($1::text[], $2::text[]) as n (source, event_id)
+      cross join lateral (select content_hash from control_total t
+                           where t.source = n.source and t.event_id = n.event_id limit 1) t
+      where exists (select from control_total)`,
     [names.map((n) => n.source), names.map((n) => n.id)],
   );
   return new Map(rows.map((row) => [eventKey(row.source, row.event_id), row.content_hash]));

@@ -16,6 +16,7 @@ export interface RejectedMessage {
   readonly problems: readonly MessageProblem[];
   readonly state: "open" | "replayed" | "dismissed";
   readonly reason: string | null;
+  readonly decidedBy: string | null;
 }
 
 export interface NewRejected {
@@ -67,6 +68,7 @@ const Row = z
     ),
     state: z.enum(["open", "replayed", "dismissed"]),
     reason: z.string().nullable(),
+    decided_by: z.string().nullable(),
   })
   .transform((row): RejectedMessage => ({
     id: row.id,
@@ -78,10 +80,11 @@ const Row = z
     problems: row.problems,
     state: row.state,
     reason: row.reason,
+    decidedBy: row.decided_by,
   }));
 
 const REJECTED =
-  "select id, received_at, received_from, line, raw, raw_length, problems, state, reason from rejected_message";
+  "select id, received_at, received_from, line, raw, raw_length, problems, state, reason, decided_by from rejected_message";
 
 export async function listRejected(db: Queryable): Promise<RejectedMessage[]> {
   return db.all(Row, `${REJECTED} order by id`);
@@ -108,6 +111,30 @@ export async function decideRejected(
     decision.by,
     decision.at.toISOString(),
   ]);
+}
+
+/** Whether any message waits for a decision: asked once a batch, so that ordinary batches look for none. */
+export async function anyOpenRejected(tx: Queryable): Promise<boolean> {
+  const row = await tx.one(
+    z.object({ any: z.boolean() }),
+    `select exists (select from rejected_message where state = 'open') as "any"`,
+  );
+  return row.any;
+}
+
+/** Open messages that came again and were taken in: replayed by whoever brought them. Returns their ids. */
+export async function replayOpen(
+  tx: Transaction,
+  rawHashes: readonly string[],
+  decision: { readonly by: string; readonly at: Date },
+): Promise<{ readonly id: bigint; readonly rawHash: string }[]> {
+  const rows = await tx.all(
+    z.object({ id: z.bigint(), raw_sha256: z.string() }),
+    `update rejected_message set state = 'replayed', decided_by = $2, decided_at = $3
+      where state = 'open' and raw_sha256 = any ($1::text[]) returning id, raw_sha256`,
+    [rawHashes, decision.by, decision.at.toISOString()],
+  );
+  return rows.map((row) => ({ id: row.id, rawHash: row.raw_sha256 }));
 }
 
 /** New reasons after a replay that failed. */

@@ -4,6 +4,7 @@
 import { z } from "zod";
 import { CATEGORIES } from "../domain/contract.ts";
 import { readDelivery, type DeliverySetting } from "../domain/delivery-setting.ts";
+import { readPull, type PullSetting } from "../domain/pull-setting.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../domain/settings.ts";
 import type { Queryable, Transaction } from "../platform/database.ts";
 
@@ -21,6 +22,13 @@ const StoredSettings = z
       return z.NEVER;
     }),
     deliveryEnabled: z.boolean(),
+    pull: z.unknown().transform((value, context): PullSetting | null => {
+      const reading = readPull(value);
+      if (reading.ok) return reading.pull;
+      const message = reading.problems.map(({ field, found }) => `${field}: found ${found}`).join("; ");
+      context.addIssue({ code: "custom", message: message || "no object" });
+      return z.NEVER;
+    }),
   })
   .partial();
 
@@ -60,6 +68,7 @@ function present(part: z.infer<typeof StoredSettings>): Partial<Settings> {
   if (part.fourEyes !== undefined) settings.fourEyes = part.fourEyes;
   if (part.delivery !== undefined) settings.delivery = part.delivery;
   if (part.deliveryEnabled !== undefined) settings.deliveryEnabled = part.deliveryEnabled;
+  if (part.pull !== undefined) settings.pull = part.pull;
   return settings;
 }
 

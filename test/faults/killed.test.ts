@@ -123,27 +123,37 @@ async function killEverywhere(step: Step): Promise<string[]> {
 }
 
 describe("a command that is killed and repeated leaves what an undisturbed one leaves", () => {
-  test.each(["import", "close", "approve"] as const)("%s, at every crash point", { timeout: 300_000 }, async (step) => {
-    const names = await killEverywhere(step);
-    // One transaction for each workbook, one for a close, one for an approval.
-    const transactions = step === "import" ? 2 : 1;
-    expect(names).toEqual(Array.from({ length: transactions }, () => AROUND_COMMIT).flat());
-  });
+  test.each(["import", "close", "approve"] as const)(
+    "%s, at every crash point (fault 1, 2)",
+    { timeout: 300_000 },
+    async (step) => {
+      const names = await killEverywhere(step);
+      // One transaction for each workbook, one for a close, one for an approval.
+      const transactions = step === "import" ? 2 : 1;
+      expect(names).toEqual(Array.from({ length: transactions }, () => AROUND_COMMIT).flat());
+    },
+  );
 
-  test("ingest, at every crash point", { timeout: 300_000 }, async () => {
+  test("ingest, at every crash point (fault 1, 2)", { timeout: 300_000 }, async () => {
     // 4 100 events are three batches.
     expect(await killEverywhere("ingest")).toEqual([...AROUND_COMMIT, ...AROUND_COMMIT, ...AROUND_COMMIT]);
   });
 
-  test("deliver, at every crash point", { timeout: 300_000 }, async () => {
-    const names = await killEverywhere("deliver");
-    const file = ["is open", "is written", "is flushed", "is in place"];
-    const kinds = names.map((name) => name.replace(/^SE-\S+ /, ""));
-    const batch = ["begun", ...file, ...file, ...AROUND_COMMIT.slice(1)];
-    expect(kinds).toEqual([...batch, ...batch, ...AROUND_COMMIT]);
-  });
+  test(
+    "deliver, at every crash point: before and after the attempt's commit, the sending, and the batch's commit (fault 1, 2)",
+    { timeout: 300_000 },
+    async () => {
+      const names = await killEverywhere("deliver");
+      const file = ["is open", "is written", "is flushed", "is in place"];
+      const kinds = names.map((name) => name.replace(/^SE-\S+ /, ""));
+      const attempt = ["begun", ...AROUND_COMMIT];
+      const sending = ["before the sending", ...file, ...file, "after the sending"];
+      const batch = [...attempt, ...sending, ...AROUND_COMMIT.slice(1)];
+      expect(kinds).toEqual([...batch, ...batch, ...AROUND_COMMIT]);
+    },
+  );
 
-  test("at random moments", { timeout: 300_000 }, async () => {
+  test("at random moments (fault 1, 2)", { timeout: 300_000 }, async () => {
     const world = await newWorld(await createTestDatabase());
     for (const step of STEPS) {
       const delays: number[] = [];

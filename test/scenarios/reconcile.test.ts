@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { reconcileDeliveries, type Reconciliation } from "../../src/flows/reconcile-deliveries.ts";
 import { createDirectoryCoreView } from "../../src/platform/core-view-directory.ts";
 import { cliOn, Reconciled } from "../support/cli.ts";
-import { sampleBatch } from "../support/core-view-conformance.ts";
+import { sampleBatch } from "../support/sample-batches.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { closeMonth, deliverTo, depsOf, ingestEvents, postLedger } from "../support/posted-ledger.ts";
 
@@ -164,7 +164,7 @@ const TAMPERED: readonly Tampered[] = [
   },
 ];
 
-describe("what Core View holds otherwise is found and named", () => {
+describe("what Core View holds otherwise is found and named (fault 42)", () => {
   test.each(TAMPERED)("$what", async ({ tamper, expected }) => {
     await tamper();
     const { ok, differences } = await reconcile();

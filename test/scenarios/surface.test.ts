@@ -23,6 +23,7 @@ import {
   runCommand,
   startCommand,
   Statements,
+  Totals,
   Verified,
 } from "../support/cli.ts";
 import { eventLine, eventLines, type EventFields } from "../support/contract-event.ts";
@@ -34,6 +35,7 @@ vi.setConfig({ testTimeout: 240_000 });
 
 const COMMANDS = [
   "demo",
+  "status",
   "import",
   "ingest",
   "contracts",
@@ -47,6 +49,7 @@ const COMMANDS = [
   "verify",
   "reconcile",
   "rejected",
+  "totals",
   "whatif",
   "migrate",
   "settings",
@@ -168,7 +171,11 @@ test("a command that finds nothing prints its whole document all the same", asyn
   const empty = await startStory();
   const { cli } = empty;
   expect(await cli.json(Contracts, ["contracts"])).toEqual({ contracts: [] });
-  expect(await cli.json(Statements, ["statements", "--period", "2024-01"])).toEqual({ statements: [] });
+  expect(await cli.json(Statements, ["statements", "--period", "2024-01"])).toEqual({
+    completeness: [],
+    statements: [],
+  });
+  expect(await cli.json(Totals, ["totals"])).toEqual({ totals: [] });
   expect(await cli.json(Ledger, ["ledger"])).toEqual({ entries: [] });
   expect(await cli.json(Rejected, ["rejected"])).toEqual({ messages: [] });
   expect(await cli.json(Closes, ["close", "--period", "2024-01"])).toMatchObject({ closes: [] });
@@ -374,6 +381,7 @@ describe.concurrent("a refusal says in one document what was found and what to d
     [["ingest", "/tmp"], "file-unreadable"],
     [["rejected", "replay", "4711"], "rejected-unknown"],
     [["rejected", "dismiss", "4711", "--reason", "sent by mistake"], "rejected-unknown"],
+    [["totals", "waive", "--market", "SE", "--period", "2024-01", "--reason", "none come"], "totals-unknown"],
     [["settings", "set", "four-ears", "on"], "setting-unknown"],
     [["settings", "get", "four-ears"], "setting-unknown"],
     [["settings", "set", "four-eyes", "maybe"], "setting-invalid"],
@@ -437,6 +445,13 @@ describe.concurrent("wrong usage is exit code 2, with or without a database", ()
     [["rejected", "dismiss", "1"]],
     [["rejected", "bury", "1"]],
     [["rejected", "list", "1"]],
+    [["totals", "waive"]],
+    [["totals", "waive", "--market", "SE", "--period", "2024-01"]],
+    [["totals", "waive", "--market", "SE", "--reason", "none come"]],
+    [["totals", "waive", "--period", "2024-01", "--reason", "none come"]],
+    [["totals", "list", "--reason", "none come"]],
+    [["totals", "forget"]],
+    [["totals", "--period", "2024-13"]],
     [["settings", "set", "four-eyes"]],
     [["settings", "put", "four-eyes", "on"]],
     [["ledger", "--as", " "]],

@@ -14,7 +14,7 @@ import { chainHash, GENESIS_HASH } from "../../src/ledger/chain.ts";
 import { createDirectoryCoreView } from "../../src/platform/core-view-directory.ts";
 import { sqlState } from "../../src/platform/database-failure.ts";
 import type { Database } from "../../src/platform/database.ts";
-import { streamLedger } from "../../src/store/ledger.sql.ts";
+import { ledgerHead, streamLedger } from "../../src/store/ledger.sql.ts";
 import { readWorkbook } from "../../src/workbooks/read-workbook.ts";
 import { cliOn, Verified } from "../support/cli.ts";
 import { copyTestDatabase, createTestDatabase, type TestDatabase } from "../support/database.ts";
@@ -336,9 +336,45 @@ const TAMPERED: readonly [string, string, string, string][] = [
     "batch-changed",
     "batch new",
   ],
+  [
+    "a batch's state",
+    "update delivery_batch set state = 'pending' where first_seq = 1",
+    "delivery-differs",
+    "batch SE-2024-01-",
+  ],
+  [
+    "a batch that no attempt was accepted of",
+    "update delivery_attempt set outcome = 'unavailable' where batch_id like 'SE-2024-02-%'",
+    "delivery-differs",
+    "batch SE-2024-02-",
+  ],
+  [
+    "a number of attempts",
+    "update delivery_batch set attempts = 2 where first_seq = 1",
+    "delivery-differs",
+    "batch SE-2024-01-",
+  ],
+  [
+    "the state of an entry that shares its batch's",
+    "insert into delivery_entry select b.id, l.id, 'refused', null, now() from delivery_batch b join ledger_entry l on l.seq = 1 where b.first_seq = 1",
+    "delivery-differs",
+    "entry ",
+  ],
+  [
+    "a close that is delivered with a batch that is not",
+    "update delivery_batch set state = 'pending', accepted_at = null where first_seq = 1",
+    "delivery-differs",
+    "close SE-2024-01-2",
+  ],
+  [
+    "a difference waived behind everybody's back",
+    "insert into reconciliation_difference (fingerprint, code, market, found, expected, message, state, first_seen_at, last_seen_at, last_run, last_place, reason, decided_by, decided_at) values ('x', 'x', 'SE', 'x', 'y', 'x', 'waived', now(), now(), 1, 0, 'x', 'eve', now())",
+    "waiver-differs",
+    "difference 1",
+  ],
 ];
 
-describe("what was changed in the database is found and named", () => {
+describe("what was changed in the database is found and named (fault 41)", () => {
   test.each(TAMPERED)("%s", async (_what, sql, code, subject) => {
     const { ok, differences } = await verificationAfter(sql);
     expect(ok).toBe(false);
@@ -348,19 +384,19 @@ describe("what was changed in the database is found and named", () => {
   });
 });
 
-describe("a ledger that was rewritten to its end, with all hashes", () => {
-  /** Gives entry 2 another amount, and every hash from there on anew; with `ledger_head`. */
-  async function rewrite(db: Database): Promise<void> {
-    await tamper(db, `${ENTRY} amount_minor = amount_minor + 100 where seq = 2`);
-    let hash = GENESIS_HASH;
-    for await (const entry of streamLedger(db)) {
-      hash = chainHash(hash, entry);
-      await tamper(db, `${ENTRY} hash = '${hash}' where seq = ${entry.seq}`);
-    }
-    await tamper(db, `update ledger_head set hash = '${hash}'`);
+/** Gives entry 2 another amount, and every hash from there on anew; with `ledger_head`. */
+async function rewrite(db: Database): Promise<void> {
+  await tamper(db, `${ENTRY} amount_minor = amount_minor + 100 where seq = 2`);
+  let hash = GENESIS_HASH;
+  for await (const entry of streamLedger(db)) {
+    hash = chainHash(hash, entry);
+    await tamper(db, `${ENTRY} hash = '${hash}' where seq = ${entry.seq}`);
   }
+  await tamper(db, `update ledger_head set hash = '${hash}'`);
+}
 
-  test("is found by computing its close again, and by the batch that was cut from it", async () => {
+describe("a ledger that was rewritten to its end, with all hashes", () => {
+  test("is found by computing its close again, and by the batch that was cut from it (fault 41)", async () => {
     const copy = await copyTestDatabase(original);
     await rewrite(copy.db);
     const { differences } = await verify(copy.db);
@@ -372,7 +408,7 @@ describe("a ledger that was rewritten to its end, with all hashes", () => {
     await copy.drop();
   });
 
-  test("and with its batch is found by what Core View holds", async () => {
+  test("and with its batch is found by what Core View holds (fault 41)", async () => {
     const copy = await copyTestDatabase(original);
     await rewrite(copy.db);
     const { csv } = await copy.db.one(
@@ -390,6 +426,16 @@ describe("a ledger that was rewritten to its end, with all hashes", () => {
     ]);
     await copy.drop();
   });
+});
+
+test("a ledger that was rewritten to its end does not end with the hash that was noted outside the database (fault 41)", async () => {
+  const copy = await copyTestDatabase(original);
+  const noted = (await ledgerHead(copy.db)) ?? expect.fail("nothing is posted");
+  // Every entry again, every hash anew, and whatever else belongs to it: no check inside the database is left to find it.
+  await rewrite(copy.db);
+  expect(await ledgerHead(copy.db)).toMatchObject({ seq: noted.seq });
+  expect((await ledgerHead(copy.db))?.hash).not.toBe(noted.hash);
+  await copy.drop();
 });
 
 test("the command exits with 0 when all is well, and with 1 and the differences when it is not", async () => {

@@ -35,8 +35,16 @@ export async function runCommand(args: readonly string[], options: CliOptions = 
 
 /** Starts one command; the caller watches or kills it. */
 export function startCommand(args: readonly string[], options: Pick<CliOptions, "env"> = {}) {
+  return spawn(process.execPath, [MAIN, ...args], {
+    env: { ...inheritedEnvironment(), ...options.env },
+    stdio: "pipe",
+  });
+}
+
+/** What a command has of our own environment: nothing that says where its state lives or who acts. */
+export function inheritedEnvironment(): NodeJS.ProcessEnv {
   const { DATABASE_URL: _, OPENCOMMISSION_DATA: __, OPENCOMMISSION_ACTOR: ___, ...inherited } = process.env;
-  return spawn(process.execPath, [MAIN, ...args], { env: { ...inherited, ...options.env }, stdio: "pipe" });
+  return inherited;
 }
 
 /** A command line on one database, whose answers are JSON of the expected shape. */
@@ -51,8 +59,11 @@ export interface Cli {
 }
 
 export function cliOn(env: Readonly<Record<string, string>>): Cli {
-  const run = (args: readonly string[], options: CliOptions = {}): Promise<CliRun> =>
-    runCommand(args, { ...options, env: { ...env, ...options.env } });
+  return cliOf((args, options = {}) => runCommand(args, { ...options, env: { ...env, ...options.env } }));
+}
+
+/** The same by another way to run a command. */
+export function cliOf(run: Cli["run"]): Cli {
   return {
     run,
     async json(shape, args, expected = {}) {
@@ -139,6 +150,32 @@ export const Ingested = z.object({
   ),
 });
 
+const Figures = z.strictObject({ contracts: z.int(), amount: Money });
+const completeness = {
+  period: Text,
+  received: Figures,
+  expected: Figures,
+  asOf: Text,
+  complete: z.boolean(),
+  waived: z.boolean(),
+  text: Text,
+};
+
+export const Totals = z.strictObject({
+  totals: z.array(
+    z.strictObject({
+      market: Text,
+      currency: Text,
+      ...completeness,
+      difference: Figures,
+      state: z.enum(["complete", "missing", "waived"]),
+      source: Text,
+      event: Text,
+      waiver: z.strictObject({ reason: Text, by: Text, at: Text }).nullable(),
+    }),
+  ),
+});
+
 const Close = z.object({
   id: Text,
   market: Text,
@@ -146,6 +183,7 @@ const Close = z.object({
   status: z.enum(["calculated", "approved", "delivered", "rejected"]),
   statements: z.int(),
   blocked: z.array(z.strictObject({ agentId: Text, period: Text, reason: Text })),
+  completeness: z.strictObject(completeness).nullable(),
   entries: z.array(
     z.object({ contractId: Text, agentId: Text, kind: Text, period: Text, bookedIn: Text, amount: Money }),
   ),
@@ -154,6 +192,7 @@ export const Closes = z.object({ closes: z.array(Close) });
 export const OneClose = z.object({ close: Close });
 
 export const Statements = z.strictObject({
+  completeness: z.array(z.strictObject({ market: Text, ...completeness })),
   statements: z.array(
     z.strictObject({
       agentId: Text,

@@ -64,9 +64,9 @@ export interface FlowWorld {
   reconcile(): Promise<Reconciliation>;
 }
 
-/** Brings the plan of an empty world into force. */
-export async function createFlowWorld(db: Database, folder: string): Promise<FlowWorld> {
-  const as = (actor: string): FlowDeps => ({ db, now: () => NOW, actor, progress: () => undefined });
+/** Brings the plan of an empty world into force. @param now a clock other than one that stands still */
+export async function createFlowWorld(db: Database, folder: string, now: () => Date = () => NOW): Promise<FlowWorld> {
+  const as = (actor: string): FlowDeps => ({ db, now, actor, progress: () => undefined });
   const coreView = createDirectoryCoreView(folder);
   const world: FlowWorld = {
     db,

@@ -2,12 +2,13 @@
  * The report's first table: per market and period the statements, what they earn and what the ledger holds of it.
  */
 import { exponentOf } from "../../domain/currency.ts";
+import { grouped } from "../../domain/grouped.ts";
 import { formatMinor } from "../../domain/money.ts";
 import type { Statement } from "../../domain/statement.ts";
 import type { FlowDeps } from "../../flows/deps.ts";
 import type { Close } from "../../flows/read-closes.ts";
 import { readLedger } from "../../flows/read-ledger.ts";
-import { grouped, textTable } from "./text-table.ts";
+import { textTable } from "./text-table.ts";
 
 const money = (minor: bigint, currency: string): string => formatMinor(minor, exponentOf(currency) ?? 0);
 

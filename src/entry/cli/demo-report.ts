@@ -2,6 +2,7 @@
  * The demo's report for a controller: what was earned, who is blocked, what was corrected and why, what was delivered, one amount explained.
  */
 import { exponentOf } from "../../domain/currency.ts";
+import { grouped } from "../../domain/grouped.ts";
 import { formatMinor } from "../../domain/money.ts";
 import { percentText } from "../../domain/rate.ts";
 import type { Statement } from "../../domain/statement.ts";
@@ -16,7 +17,7 @@ import type { Context } from "./context.ts";
 import { earnedByPeriod, postedByPeriod } from "./demo-earned.ts";
 import { explanationText } from "./explain-text.ts";
 import type { Json } from "./output.ts";
-import { grouped, signed, textTable } from "./text-table.ts";
+import { signed, textTable } from "./text-table.ts";
 
 const money = (minor: bigint, currency: string): string => formatMinor(minor, exponentOf(currency) ?? 0);
 const MOST_OF_A_CAUSE = 3;

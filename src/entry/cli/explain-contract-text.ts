@@ -2,11 +2,11 @@
  * One contract in full detail: the fact with its event, its cancellation, the multiplication step by step.
  * In: a document of one contract. Out: lines.
  */
+import { grouped } from "../../domain/grouped.ts";
 import { formatMinor } from "../../domain/money.ts";
 import { percentText } from "../../domain/rate.ts";
 import type { ContractStanding, ExplanationDocument, LineWorking } from "../../flows/explain-commission.ts";
 import { exactText } from "./exact-text.ts";
-import { grouped } from "./text-table.ts";
 
 export function contractDetail(document: ExplanationDocument): string[] {
   const [standing] = document.explanation.contracts;

@@ -14,6 +14,7 @@ import type {
   PlaceHistory,
 } from "../../flows/explain-commission.ts";
 import { blockedAdvice } from "./blocked-advice.ts";
+import { completenessJson } from "./completeness-json.ts";
 import { exactText } from "./exact-text.ts";
 import { statementJson } from "./statement-json.ts";
 
@@ -45,6 +46,7 @@ export function explanationJson(document: ExplanationDocument) {
     cell: cellJson(document),
     missed: explanation.missed.map((missed) => missedJson(missed, exponent)),
     lines: linesJson(document),
+    completeness: completenessJson(document.completeness),
     closing: document.closing,
     ledger: document.places.map((place) => placeJson(place, document)),
   };

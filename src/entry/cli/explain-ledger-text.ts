@@ -1,10 +1,11 @@
 /**
  * What the ledger says of an agent's places in a period, and what waits for a close. In: a document. Out: lines.
  */
+import { grouped } from "../../domain/grouped.ts";
 import { formatMinor } from "../../domain/money.ts";
 import { percentText } from "../../domain/rate.ts";
 import type { ExplanationDocument, PlaceHistory } from "../../flows/explain-commission.ts";
-import { grouped, signed, textTable } from "./text-table.ts";
+import { signed, textTable } from "./text-table.ts";
 
 export function ledgerLines(document: ExplanationDocument): string[] {
   const { places, exponent, currency, closing, period, market } = document;

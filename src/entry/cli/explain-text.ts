@@ -2,20 +2,22 @@
  * An explanation in words and figures for a controller at a terminal, from the facts to the ledger.
  * In: a document. Out: lines of about 100 columns; long names may run over.
  */
+import { grouped } from "../../domain/grouped.ts";
 import { boundText } from "../../domain/matrix.ts";
 import { formatMinor } from "../../domain/money.ts";
 import { percentText, ratioText } from "../../domain/rate.ts";
 import { targetMinor } from "../../domain/target.ts";
 import type { AxisWorking, ExplanationDocument, MissedThreshold, WorkbookRef } from "../../flows/explain-commission.ts";
 import { blockedAdvice } from "./blocked-advice.ts";
+import { completenessLine } from "./completeness-json.ts";
 import { cancellationText, contractDetail } from "./explain-contract-text.ts";
 import { ledgerLines } from "./explain-ledger-text.ts";
 import { exactText } from "./exact-text.ts";
-import { grouped, textTable } from "./text-table.ts";
+import { textTable } from "./text-table.ts";
 
 export function explanationText(document: ExplanationDocument): string[] {
   const sections = [
-    [title(document), ...state(document)],
+    [title(document), ...state(document), ...completeness(document)],
     facts(document),
     target(document),
     matrix(document),
@@ -62,6 +64,11 @@ function state(document: ExplanationDocument): string[] {
     default:
       return statement satisfies never;
   }
+}
+
+/** Ratios of a market that lacks contracts may yet change. */
+function completeness({ market, completeness: found }: ExplanationDocument): string[] {
+  return found === null ? [] : [`${market} ${completenessLine(found)}`];
 }
 
 function missedText(missed: MissedThreshold, exponent: number, currency: string): string {

@@ -1,12 +1,13 @@
 /**
  * What an import found and did, for people: the problems by kind with their cells, the changes, the effect in money.
  */
+import { grouped } from "../../domain/grouped.ts";
 import { formatMinor } from "../../domain/money.ts";
 import type { WorkbookProblem } from "../../domain/problem.ts";
 import { percentText } from "../../domain/rate.ts";
 import type { Statement } from "../../domain/statement.ts";
 import type { ImportedFile } from "../../flows/import-workbook.ts";
-import { grouped, signed, textTable } from "./text-table.ts";
+import { signed, textTable } from "./text-table.ts";
 
 const MOST_CHANGES = 30;
 const MOST_OF_A_KIND = 5;

@@ -13,8 +13,11 @@ import { importCommand } from "./commands/import.ts";
 import { ingestCommand } from "./commands/ingest.ts";
 import { contractsCommand, ledgerCommand, statementsCommand } from "./commands/lists.ts";
 import { marketsCommand, migrateCommand, settingsCommand } from "./commands/setup.ts";
+import { pullCommand } from "./commands/pull.ts";
 import { reconcileCommand } from "./commands/reconcile.ts";
 import { rejectedCommand } from "./commands/rejected.ts";
+import { statusCommand } from "./commands/status.ts";
+import { totalsCommand } from "./commands/totals.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import type { CommandPart } from "./command-part.ts";
 import { CommandRefused, UsageError } from "./failures.ts";
@@ -22,8 +25,10 @@ import { createOutput, type Json } from "./output.ts";
 
 const PARTS: readonly CommandPart[] = [
   demoCommand,
+  statusCommand,
   importCommand,
   ingestCommand,
+  pullCommand,
   contractsCommand,
   statementsCommand,
   explainCommand,
@@ -38,6 +43,7 @@ const PARTS: readonly CommandPart[] = [
   reconcileCommand,
   rejectedCommand,
   dlqCommand,
+  totalsCommand,
   settingsCommand,
   marketsCommand,
   migrateCommand,

@@ -1,6 +1,7 @@
 /**
  * Tables and figures for people at a terminal. In: rows of texts. Out: aligned lines.
  */
+import { grouped } from "../../domain/grouped.ts";
 
 export interface Column {
   readonly title: string;
@@ -27,13 +28,6 @@ function pad(text: string, to: number, right: boolean): string {
 /** Characters as they stand on a line: combining marks take no place of their own. */
 function width(text: string): number {
   return [...text.normalize("NFC")].length;
-}
-
-/** `-1234567.50` as `-1 234 567.50`. */
-export function grouped(decimal: string): string {
-  const [whole = "", fraction] = decimal.split(".");
-  const spaced = whole.replace(/\B(?=(\d{3})+$)/g, " ");
-  return fraction === undefined ? spaced : `${spaced}.${fraction}`;
 }
 
 /** With its sign always: `+200.00`. */

@@ -1,13 +1,14 @@
 /**
  * What if, in words: the statement before and after, and the distance to the next bands.
  */
+import { grouped } from "../../domain/grouped.ts";
 import { boundText } from "../../domain/matrix.ts";
 import { formatMinor } from "../../domain/money.ts";
 import { percentText, ratioText } from "../../domain/rate.ts";
 import type { Statement } from "../../domain/statement.ts";
 import type { Distance, WhatIfDocument } from "../../flows/what-if.ts";
 import { blockedAdvice } from "./blocked-advice.ts";
-import { grouped, signed, textTable } from "./text-table.ts";
+import { signed, textTable } from "./text-table.ts";
 
 export function whatIfText(document: WhatIfDocument): string[] {
   const { before, after, exponent } = document;

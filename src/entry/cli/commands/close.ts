@@ -7,9 +7,11 @@ import { formatMinor } from "../../../domain/money.ts";
 import type { Period } from "../../../domain/period.ts";
 import type { Outcome, Refusal } from "../../../domain/refusal.ts";
 import { approveClose, rejectClose } from "../../../flows/approve-close.ts";
+import { completenessOf } from "../../../flows/completeness.ts";
 import { closePeriod, marketsClosable } from "../../../flows/close-period.ts";
 import { readCloseEntries, type Close } from "../../../flows/read-closes.ts";
 import { marketArgument, periodArgument } from "../arguments.ts";
+import { completenessJson, completenessLine } from "../completeness-json.ts";
 import { withContext, type CommonOptions, type Context } from "../context.ts";
 import { CommandRefused } from "../failures.ts";
 import type { Json } from "../output.ts";
@@ -51,7 +53,7 @@ async function closeMarkets(context: Context, period: Period, market: string | u
   if (markets.length === 0)
     output.line(`No market has counting contracts in ${period} or a closed period: there is nothing to close.`);
   await output.document({
-    closes: closes.map((close) => closeJson(context, close)),
+    closes: await Promise.all(closes.map((close) => closeJson(context, close))),
     refused: refusals.map((r) => ({ market: r.market, error: { code: r.refusal.code, message: r.refusal.message } })),
   });
   return refusals.length > 0 ? 1 : 0;
@@ -82,11 +84,11 @@ async function decide(context: Context, deciding: Promise<Outcome<Close>>): Prom
   const outcome = await deciding;
   if (!outcome.ok) throw refusedBy(outcome.refusal);
   await showClose(context, outcome.value);
-  await context.output.document({ close: closeJson(context, outcome.value) });
+  await context.output.document({ close: await closeJson(context, outcome.value) });
   return 0;
 }
 
-function closeJson(context: Context, close: Close): Json {
+async function closeJson(context: Context, close: Close): Promise<Json> {
   async function* entries(): AsyncGenerator<Json> {
     for await (const entry of readCloseEntries(context.deps, close)) yield entryJson(entry);
   }
@@ -100,6 +102,7 @@ function closeJson(context: Context, close: Close): Json {
     startedBy: close.startedBy,
     decidedBy: close.decidedBy,
     reason: close.reason,
+    completeness: completenessJson(await completenessOf(context.deps.db, close.market, close.period)),
     entries: entries(),
   };
 }
@@ -124,6 +127,8 @@ async function showClose(context: Context, close: Close): Promise<void> {
   const { output } = context;
   if (output.json) return;
   output.line(`${close.id}: ${close.status}. ${close.statementCount} statements, ${close.entryCount} entries.`);
+  const completeness = await completenessOf(context.deps.db, close.market, close.period);
+  if (completeness !== null) output.line(`  ${completenessLine(completeness)}`);
   const sums = new Map<string, { count: number; sum: bigint; currency: string; kind: string }>();
   const first: ProposedEntry[] = [];
   for await (const entry of readCloseEntries(context.deps, close)) {

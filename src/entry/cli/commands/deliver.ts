@@ -1,17 +1,20 @@
 /**
  * `deliver`: what is due goes to Core View; what happened to each batch, and what a person has to do.
  */
+import { grouped } from "../../../domain/grouped.ts";
 import { deliverBatches, type DeliveredBatch } from "../../../flows/deliver-batches.ts";
 import { readDeliveries } from "../../../flows/read-deliveries.ts";
 import { marketArgument } from "../arguments.ts";
 import { withContext, type CommonOptions, type Context } from "../context.ts";
 import { common, type CommandPart } from "../command-part.ts";
+import { usageError } from "../failures.ts";
 import { moneyText } from "../money-text.ts";
-import { grouped, textTable } from "../text-table.ts";
+import { textTable } from "../text-table.ts";
 
 interface DeliverOptions extends CommonOptions {
   readonly market?: string;
   readonly scheduled?: boolean;
+  readonly again?: string;
 }
 
 export const deliverCommand: CommandPart = (program, env, exit) => {
@@ -19,16 +22,24 @@ export const deliverCommand: CommandPart = (program, env, exit) => {
     .description("send what is due to Core View, and ask about what it has not acknowledged")
     .option("--market <market>", "only this market", marketArgument)
     .option("--scheduled", "only what is due by itself now, as a timer calls it: waits and refusals are left alone")
-    .action(async (options: DeliverOptions) =>
-      exit(await withContext(options, env, (context) => deliver(context, options))),
-    );
+    .option(
+      "--again <batch>",
+      "only this batch, although it may be at Core View: its people say that they do not have it",
+    )
+    .action(async (options: DeliverOptions) => {
+      if (options.again !== undefined && options.scheduled === true)
+        throw usageError("--again is for a person: leave out --scheduled.");
+
+      exit(await withContext(options, env, (context) => deliver(context, options)));
+    });
 };
 
-async function deliver(context: Context, { market, scheduled }: DeliverOptions): Promise<number> {
+async function deliver(context: Context, { market, scheduled, again }: DeliverOptions): Promise<number> {
   const { deps, output } = context;
   const { batches, closesDelivered } = await deliverBatches(deps, context.coreViewOf, {
     mode: scheduled === true ? "scheduled" : "by-hand",
     market,
+    again,
   });
   if (batches.length === 0) output.line(await nothingDue(context, market));
   else showTable(context, batches);

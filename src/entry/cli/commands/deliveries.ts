@@ -7,7 +7,8 @@ import { withContext, type CommonOptions, type Context } from "../context.ts";
 import { common, refusedBy, type CommandPart } from "../command-part.ts";
 import { moneyText } from "../money-text.ts";
 import type { Json } from "../output.ts";
-import { grouped, textTable } from "../text-table.ts";
+import { grouped } from "../../../domain/grouped.ts";
+import { textTable } from "../text-table.ts";
 
 export const deliveriesCommand: CommandPart = (program, env, exit) => {
   common(program.command("deliveries"))

@@ -20,12 +20,17 @@ export const ingestCommand: CommandPart = (program, env, exit) => {
 async function ingest(context: Context, file: string): Promise<number> {
   const { output } = context;
   const result = await ingestStream(context.deps, context.objects, await sourceOf(file));
-  showResult((text) => output.line(text), result);
+  showIngested((text) => output.line(text), result, "line");
   if (result.cut)
     output.note(
       `${file} was cut off: its whole lines count, the rest is missing. Get the whole file and ingest it again.`,
     );
-  await output.document({
+  await output.document(ingestedJson(result));
+  return result.rejected > 0 || result.cut ? 1 : 0;
+}
+
+export function ingestedJson(result: IngestResult) {
+  return {
     received: result.received,
     accepted: result.accepted,
     duplicate: result.duplicate,
@@ -33,16 +38,16 @@ async function ingest(context: Context, file: string): Promise<number> {
     rejected: result.rejected,
     cut: result.cut,
     rejections: result.rejections.map((r) => ({ line: r.line, id: r.id, problems: r.problems.map((p) => ({ ...p })) })),
-  });
-  return result.rejected > 0 || result.cut ? 1 : 0;
+  };
 }
 
-function showResult(line: (text?: string) => void, result: IngestResult): void {
+/** @param place what a rejection's number counts */
+export function showIngested(line: (text?: string) => void, result: IngestResult, place: "line" | "row"): void {
   line(
     `${result.received} received: ${result.accepted} accepted, ${result.duplicate} duplicate, ${result.stale} stale, ${result.rejected} rejected.`,
   );
   for (const rejection of result.rejections.slice(0, MOST_SHOWN)) {
-    line(`  line ${rejection.line ?? "?"}${rejection.id === null ? "" : ` (${rejection.id})`}:`);
+    line(`  ${place} ${rejection.line ?? "?"}${rejection.id === null ? "" : ` (${rejection.id})`}:`);
     for (const p of rejection.problems)
       line(`    ${p.field ?? "message"}: ${p.code}: found ${p.found}; expected ${p.expected}`);
   }

@@ -1,23 +1,27 @@
 /**
  * `contracts`, `statements`, `ledger`: what stands, what is earned, what was posted.
  */
+import type { Completeness } from "../../../domain/completeness.ts";
 import { counts } from "../../../domain/contract.ts";
 import { exponentOf } from "../../../domain/currency.ts";
+import { grouped } from "../../../domain/grouped.ts";
 import type { LedgerEntry } from "../../../domain/ledger-entry.ts";
 import { formatMinor } from "../../../domain/money.ts";
 import { normaliseName } from "../../../domain/name.ts";
 import { periodOf, type Period } from "../../../domain/period.ts";
 import { percentText, ratioText } from "../../../domain/rate.ts";
+import { readCompleteness } from "../../../flows/completeness.ts";
 import { readContracts, type ListedContract } from "../../../flows/read-contracts.ts";
 import { readLedger } from "../../../flows/read-ledger.ts";
 import { readStatements, type StatementOnRequest } from "../../../flows/read-statements.ts";
 import type { Settings } from "../../../domain/settings.ts";
 import { marketArgument, periodArgument } from "../arguments.ts";
+import { completenessJson, completenessLine } from "../completeness-json.ts";
 import { withContext, type CommonOptions, type Context } from "../context.ts";
 import type { Json } from "../output.ts";
 import { common, type CommandPart } from "../command-part.ts";
 import { statementJson } from "../statement-json.ts";
-import { grouped, signed, textTable } from "../text-table.ts";
+import { signed, textTable } from "../text-table.ts";
 
 interface Filters extends CommonOptions {
   readonly period?: Period;
@@ -109,12 +113,13 @@ export const statementsCommand: CommandPart = (program, env, exit) => {
 };
 
 async function statements({ deps, output }: Context, options: Filters & { period: Period }): Promise<number> {
+  const completeness = await readCompleteness(deps, options);
   const found = readStatements(deps, { period: options.period, market: options.market, agentId: options.agent });
   if (output.json) {
     async function* list(): AsyncGenerator<Json> {
       for await (const { statement, exponent, final } of found) yield statementJson(statement, exponent, final);
     }
-    await output.document({ statements: list() });
+    await output.document({ completeness: completeness.map(statedCompleteness), statements: list() });
     return 0;
   }
   const rows: string[][] = [];
@@ -146,7 +151,12 @@ async function statements({ deps, output }: Context, options: Filters & { period
     output.line(line);
   for (const [key, sum] of sums) output.line(`Total ${key}: ${grouped(money(sum, key.slice(3)))}`);
   if (rows.length === 0) output.line(`No agent has counting contracts in ${options.period}.`);
+  for (const one of completeness) output.line(`${one.market} ${completenessLine(one)}`);
   return 0;
+}
+
+function statedCompleteness(found: Completeness): Json {
+  return { market: found.market, ...completenessJson(found) };
 }
 
 function statementRow({ statement: s, final }: StatementOnRequest): string[] {

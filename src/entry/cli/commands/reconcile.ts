@@ -14,7 +14,8 @@ import { common, refusedBy, type CommandPart } from "../command-part.ts";
 import { moneyText } from "../money-text.ts";
 import { usageError } from "../failures.ts";
 import type { Json } from "../output.ts";
-import { grouped, textTable } from "../text-table.ts";
+import { grouped } from "../../../domain/grouped.ts";
+import { textTable } from "../text-table.ts";
 
 export const reconcileCommand: CommandPart = (program, env, exit) => {
   common(program.command("reconcile"))

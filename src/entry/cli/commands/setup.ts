@@ -4,7 +4,8 @@
 import { MARKETS } from "../../../domain/market.ts";
 import { percentText } from "../../../domain/rate.ts";
 import type { DeliverySetting } from "../../../domain/delivery-setting.ts";
-import { SETTING_KEYS, settingKey, settingText, type Settings } from "../../../domain/settings.ts";
+import type { PullSetting } from "../../../domain/pull-setting.ts";
+import { SETTING_KEYS, settingKey, settingText, type SettingKey, type Settings } from "../../../domain/settings.ts";
 import { changeSetting, knownSetting, readSettings } from "../../../flows/change-setting.ts";
 import { marketArgument } from "../arguments.ts";
 import { withContext, type CommonOptions, type Context } from "../context.ts";
@@ -64,7 +65,7 @@ async function settings(context: Context, asked: Request): Promise<number> {
   const only = asked.key === null || asked.value !== null ? null : settingKey(asked.key);
   const rows = SETTING_KEYS.filter((k) => only === null || k.key === only).map((k) => [
     k.name,
-    settingText(k.key, shown),
+    shownText(k.key, shown),
     k.expected,
   ]);
   for (const line of textTable([{ title: "setting" }, { title: "value" }, { title: "takes" }], rows)) output.line(line);
@@ -78,6 +79,12 @@ async function settings(context: Context, asked: Request): Promise<number> {
   return 0;
 }
 
+/** A setting in a table of them: what would fill the page is named only. */
+function shownText(key: SettingKey, shown: Settings): string {
+  if (key !== "pull" || shown.pull === null) return settingText(key, shown);
+  return `${shown.pull.source} from ${shown.pull.from} (--json has all of it)`;
+}
+
 function settingsJson(settings: Settings): Json {
   return {
     clawbackMonths: settings.clawbackMonths,
@@ -88,6 +95,17 @@ function settingsJson(settings: Settings): Json {
     fourEyes: settings.fourEyes,
     delivery: deliveryJson(settings.delivery),
     deliveryEnabled: settings.deliveryEnabled,
+    pull: settings.pull && pullJson(settings.pull),
+  };
+}
+
+/** The address stands there as a reference. */
+function pullJson(pull: PullSetting): Json {
+  const { cancellation, brand, ...columns } = pull.columns;
+  return {
+    ...pull,
+    watermark: { ...pull.watermark },
+    columns: { ...columns, brand, cancellation: cancellation && { ...cancellation } },
   };
 }
 
