@@ -47,7 +47,11 @@ export interface IngestResult {
   cut: boolean;
 }
 
-export async function ingestStream(deps: FlowDeps, objects: Pick<ObjectStore, "open">, source: IngestSource): Promise<IngestResult> {
+export async function ingestStream(
+  deps: FlowDeps,
+  objects: Pick<ObjectStore, "open">,
+  source: IngestSource,
+): Promise<IngestResult> {
   return ingest(deps, source, (claim, result) => ingestClaimed(deps, objects, claim, result));
 }
 
