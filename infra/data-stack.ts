@@ -4,7 +4,9 @@
  */
 import { ArnFormat, Duration, RemovalPolicy, Stack, type App } from "aws-cdk-lib";
 import * as ec2 from "aws-cdk-lib/aws-ec2";
+import * as iam from "aws-cdk-lib/aws-iam";
 import * as rds from "aws-cdk-lib/aws-rds";
+import { databaseUser, FUNCTIONS_WITH_USERS } from "../src/platform/database-users.ts";
 import { addBackups } from "./backups.ts";
 import { nameOf, type Environment } from "./environments.ts";
 import type { Keys } from "./keys-stack.ts";
@@ -49,6 +51,7 @@ export function createData(app: App, environment: Environment, keys: Keys, netwo
     vpcSubnets: network.dataSubnets,
     securityGroups: [door],
     requireTLS: true,
+    role: proxyRole(stack, cluster),
     // A token from the function to the proxy and from the proxy to the server: no password of a function's exists anywhere.
     defaultAuthScheme: rds.DefaultAuthScheme.IAM_AUTH,
     maxConnectionsPercent: 80,
@@ -76,6 +79,26 @@ function connect(from: ec2.SecurityGroup, to: ec2.SecurityGroup, what: string): 
   to.addIngressRule(from, ec2.Port.tcp(PORT), what);
 }
 
+/** The proxy signs in to the server as who signed in to it. CDK's own role for it has no right to. */
+function proxyRole(stack: Stack, cluster: rds.DatabaseCluster): iam.Role {
+  const server = `arn:aws:rds-db:${stack.region}:${stack.account}:dbuser:${cluster.clusterResourceIdentifier}`;
+  return new iam.Role(stack, "ProxyRole", {
+    assumedBy: new iam.ServicePrincipal("rds.amazonaws.com", {
+      conditions: { StringEquals: { "aws:SourceAccount": stack.account } },
+    }),
+    inlinePolicies: {
+      connect: new iam.PolicyDocument({
+        statements: [
+          new iam.PolicyStatement({
+            actions: ["rds-db:connect"],
+            resources: FUNCTIONS_WITH_USERS.map((name) => `${server}/${databaseUser(name)}`),
+          }),
+        ],
+      }),
+    },
+  });
+}
+
 /** A proxy's resource id stands at the end of its ARN. */
 function userArn(stack: Stack, proxy: rds.DatabaseProxy, user: string): string {
   const id = stack.splitArn(proxy.dbProxyArn, ArnFormat.COLON_RESOURCE_NAME).resourceName;
@@ -100,8 +123,8 @@ function createCluster(
       // A statement's values are names and amounts: what is logged is the statement alone.
       log_parameter_max_length: "0",
       log_parameter_max_length_on_error: "0",
-      // A function that is gone does not hold its locks for ever.
-      idle_in_transaction_session_timeout: "300000",
+      // A function that is gone does not hold its locks for ever; one that delivers waits for Core View with a batch in hand.
+      idle_in_transaction_session_timeout: "900000",
     },
   });
   const instance = {

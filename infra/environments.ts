@@ -32,7 +32,7 @@ export interface Environment {
   /** Patterns of the roles that people sign in with: they may operate, and never decrypt what is stored. */
   readonly peopleRoles: readonly string[];
   readonly database: {
-    /** Aurora capacity units; 0 pauses when idle, and takes some 15 s to wake. */
+    /** Aurora capacity units. 0 would pause when idle, but the proxy holds connections, which keep it awake. */
     readonly leastCapacity: number;
     readonly mostCapacity: number;
     /** A second instance in another zone, ready to take over. */
@@ -76,7 +76,7 @@ export const ENVIRONMENTS: readonly Environment[] = [
     sender: topicOf("444444444444", "contract-events-dev"),
     egress: { https: [], sftp: [] },
     peopleRoles: peopleOf("111111111111"),
-    database: { leastCapacity: 0, mostCapacity: 4, standby: false, backupDays: 7 },
+    database: { leastCapacity: 0.5, mostCapacity: 4, standby: false, backupDays: 7 },
     functions: { ingestConcurrency: 2, logDays: 30 },
     lockDays: 1,
     lockMode: "GOVERNANCE",

@@ -48,7 +48,12 @@ export function createFunctions(app: App, parts: Parts): Functions {
       failures: parts.messaging.missedSchedules,
       groups: [parts.data.clients],
       ...own,
-      rights: [parts.data.connectAs(databaseUser(name)), ...(own.rights ?? [])],
+      rights: [
+        parts.data.connectAs(databaseUser(name)),
+        // What nobody waits for, and failed for good, goes to a queue that is encrypted.
+        ...(own.failures === null ? [] : [{ actions: WRITES_MESSAGES, resources: [keys.messages.keyArn] }]),
+        ...(own.rights ?? []),
+      ],
     });
   const byName = {
     ...uploadFunctions(make, parts),
@@ -177,6 +182,7 @@ function feed(target: lambda.Function, name: QueueName, { messaging }: Parts, co
   );
 }
 
+const WRITES_MESSAGES: readonly string[] = ["kms:Decrypt", "kms:GenerateDataKey"];
 const BELOW_PREFIX = "Objects of this one bucket below this one prefix; their names are not known before they come.";
 
 function objectsOf(environment: Environment, part: string, prefix: string): string {
@@ -201,7 +207,7 @@ function viaS3(actions: readonly string[], keyArn: string, { environment }: Part
 function sendMessages(queueArn: string, keyArn: string): readonly Right[] {
   return [
     { actions: ["sqs:SendMessage"], resources: [queueArn] },
-    { actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [keyArn] },
+    { actions: WRITES_MESSAGES, resources: [keyArn] },
   ];
 }
 

@@ -57,7 +57,7 @@ export function createKeys(app: App, environment: Environment): Keys {
   allowClaimWriter(keys.events, environment);
   allowLogs(keys.operations, environment);
   allowService(keys.operations, "cloudwatch.amazonaws.com", environment);
-  allowService(keys.operations, "budgets.amazonaws.com", environment);
+  allowService(keys.operations, "events.amazonaws.com", environment);
   return keys;
 }
 

@@ -33,6 +33,16 @@ const WRITES = {
 
 export type DatabaseUserOf = keyof typeof WRITES;
 
+export const FUNCTIONS_WITH_USERS = [
+  "parse-workbook",
+  "sweep-uploads",
+  "ingest-contracts",
+  "close-period",
+  "deliver",
+  "reconcile",
+  "watch",
+] as const satisfies readonly DatabaseUserOf[];
+
 const READERS = "opencommission_readers";
 
 export function databaseUser(name: DatabaseUserOf): string {
@@ -41,21 +51,12 @@ export function databaseUser(name: DatabaseUserOf): string {
 
 /** Makes the users and gives them their rights; repeated, it changes nothing. On RDS they sign in by token alone. */
 export async function grantUsers(db: Database): Promise<void> {
-  const names: DatabaseUserOf[] = [
-    "parse-workbook",
-    "sweep-uploads",
-    "ingest-contracts",
-    "close-period",
-    "deliver",
-    "reconcile",
-    "watch",
-  ];
   await db.transaction(async (tx) => {
     await tx.run(ensureRole(READERS, "nologin"));
     await tx.run("revoke create on schema public from public");
     await tx.run(`grant usage on schema public to ${READERS}`);
     await tx.run(`grant select on all tables in schema public to ${READERS}`);
-    for (const name of names) {
+    for (const name of FUNCTIONS_WITH_USERS) {
       const user = databaseUser(name);
       await tx.run(ensureRole(user, "login"));
       await tx.run(`grant ${READERS} to ${user}`);

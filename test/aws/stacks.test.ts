@@ -9,8 +9,8 @@ import { MARKETS } from "../../src/domain/market.ts";
 import { QUEUE_POLICY } from "../../src/platform/queue-policy.ts";
 import { playedAttributes } from "./support/played-attributes.ts";
 import { functionProperties } from "./support/played-function.ts";
-import { queueProperties } from "./support/played-sqs.ts";
-import { covers, isAllowed, policyDocument, statementsOf, type PolicyStatement } from "./support/rights.ts";
+import { keyOf, queueProperties } from "./support/played-sqs.ts";
+import { covers, isAllowed, mayUseKey, policyDocument, statementsOf, type PolicyStatement } from "./support/rights.ts";
 import { readInstallation, type Installation, type Resource } from "./support/stacks.ts";
 
 const text = (value: unknown): string => z.string().parse(value);
@@ -365,6 +365,29 @@ describe.each(installations)("%s: functions and what sets them off", (_name, ins
       const read = FUNCTION_ENVIRONMENTS[partOf(made)].safeParse(Environment.Variables);
       expect([partOf(made), read.error?.issues]).toEqual([partOf(made), undefined]);
       expect(JSON.stringify(Environment.Variables)).not.toMatch(/password|secret(?!smanager|:|_ARN)/i);
+    }
+  });
+
+  test("who may send to a queue may use its key, dead letters of functions included", () => {
+    const queues = installation
+      .ofType("AWS::SQS::Queue")
+      .map(({ properties }) => queueProperties.parse(properties).QueueName);
+    for (const made of functions) {
+      const role = text(made.properties["FunctionName"]);
+      const sendsTo = queues.filter((queue) =>
+        isAllowed(
+          installation,
+          role,
+          "sqs:SendMessage",
+          `arn:aws:sqs:${installation.region}:${installation.account}:${queue}`,
+        ),
+      );
+      for (const queue of sendsTo)
+        expect([role, queue, mayUseKey(installation, role, keyOf(installation, queue), "write")]).toEqual([
+          role,
+          queue,
+          true,
+        ]);
     }
   });
 

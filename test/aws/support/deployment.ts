@@ -21,8 +21,8 @@ import { playDatabase, type PlayedDatabase } from "./played-database.ts";
 import { playFunction, type Answer, type PlayedFunction } from "./played-function.ts";
 import { playS3, type PlayedS3 } from "./played-s3.ts";
 import { playSecrets, type PlayedSecrets } from "./played-secrets.ts";
-import { openSqsDoor, type PlayedSqs } from "./played-sqs.ts";
-import { isAllowed } from "./rights.ts";
+import { keyOf, openSqsDoor, type PlayedSqs } from "./played-sqs.ts";
+import { isAllowed, mayUseKey } from "./rights.ts";
 import { readInstallation, type Installation, type Resource } from "./stacks.ts";
 
 export interface Deployment {
@@ -150,6 +150,9 @@ async function handOver(
     if (!isAllowed(installation, settings.FunctionName, action, settings.EventSourceArn)) {
       throw new Error(`${settings.FunctionName} may not ${action} on ${name}`);
     }
+  }
+  if (!mayUseKey(installation, settings.FunctionName, keyOf(installation, name), "read")) {
+    throw new Error(`${settings.FunctionName} may not decrypt what is on ${name}`);
   }
   const url = `http://localhost/000000000000/${name}`;
   const messages = await receive(client, url, settings.BatchSize);

@@ -9,6 +9,8 @@ export const CLUSTER_HOST = "cluster.database.internal";
 /** Stands at the end of the proxy's ARN, and in the right to connect. */
 export const PROXY_ID = "prx-0123456789abcdef0";
 
+export const CLUSTER_ID = "cluster-0123456789ABCDEF";
+
 export function playedAttributes(place: { account: string; region: string }, sqsAddress: string): Attributes {
   const arn = (service: string, rest: string): string => `arn:aws:${service}:${place.region}:${place.account}:${rest}`;
   const byType: Readonly<Record<string, (resource: RawResource, attribute: string) => string | null>> = {
@@ -40,6 +42,7 @@ export function playedAttributes(place: { account: string; region: string }, sqs
     "AWS::RDS::DBCluster": ({ raw }, attribute) =>
       pick(attribute, {
         Ref: String(raw["DBClusterIdentifier"]),
+        DBClusterResourceId: CLUSTER_ID,
         "Endpoint.Address": CLUSTER_HOST,
         "MasterUserSecret.SecretArn": arn("secretsmanager", "secret:rds!cluster-0123-AbCdEf"),
         DBClusterArn: arn("rds", `cluster:${String(raw["DBClusterIdentifier"])}`),

@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { TLSSocket, createSecureContext, type SecureContext } from "node:tls";
 import { promisify } from "node:util";
 import { portOf } from "../../support/cutting-proxy.ts";
-import { CLUSTER_HOST, PROXY_HOST, PROXY_ID } from "./played-attributes.ts";
+import { CLUSTER_HOST, CLUSTER_ID, PROXY_HOST, PROXY_ID } from "./played-attributes.ts";
 import { isAllowed } from "./rights.ts";
 import type { Installation } from "./stacks.ts";
 
@@ -90,7 +90,11 @@ function tokenFault(installation: Installation, user: string, password: string):
   const caller = asked.get("X-Amz-Credential")?.split("/")[0] ?? "";
   const { region, account } = installation;
   const resource = `arn:aws:rds-db:${region}:${account}:dbuser:${PROXY_ID}/${user}`;
-  return isAllowed(installation, caller, "rds-db:connect", resource) ? null : `${caller} has no right to be ${user}`;
+  if (!isAllowed(installation, caller, "rds-db:connect", resource)) return `${caller} has no right to be ${user}`;
+  const [proxy] = installation.ofType("AWS::RDS::DBProxy");
+  const role = String(proxy?.properties["RoleArn"]).split("/").at(-1) ?? "";
+  const onward = `arn:aws:rds-db:${region}:${account}:dbuser:${CLUSTER_ID}/${user}`;
+  return isAllowed(installation, role, "rds-db:connect", onward) ? null : `the proxy has no right to be ${user}`;
 }
 
 async function admit(

@@ -9,7 +9,7 @@ import { buffer } from "node:stream/consumers";
 import { z } from "zod";
 import { portOf } from "../../support/cutting-proxy.ts";
 import { callerOf } from "./caller.ts";
-import { covers, isAllowed, policyDocument, type PolicyStatement } from "./rights.ts";
+import { covers, isAllowed, mayUseKey, policyDocument, type PolicyStatement } from "./rights.ts";
 import type { Installation } from "./stacks.ts";
 
 export interface StoredVersion {
@@ -38,6 +38,11 @@ export interface PlayedS3 {
 const bucketProperties = z.object({
   BucketName: z.string(),
   VersioningConfiguration: z.object({ Status: z.literal("Enabled") }),
+  BucketEncryption: z.object({
+    ServerSideEncryptionConfiguration: z.tuple([
+      z.object({ ServerSideEncryptionByDefault: z.object({ KMSMasterKeyID: z.string().optional() }) }),
+    ]),
+  }),
   NotificationConfiguration: z
     .object({
       QueueConfigurations: z
@@ -55,8 +60,14 @@ const bucketProperties = z.object({
     .optional(),
 });
 
+function touchesBytes(action: string): boolean {
+  return ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"].includes(action);
+}
+
 interface Bucket {
   readonly name: string;
+  /** Null: encrypted with S3's own. */
+  readonly keyArn: string | null;
   readonly objects: Map<string, StoredVersion[]>;
   readonly notifications: readonly { readonly queueArn: string; readonly prefix: string; readonly suffix: string }[];
   readonly policy: readonly PolicyStatement[];
@@ -101,8 +112,12 @@ export async function playS3(installation: Installation, notify: Notify): Promis
     version: StoredVersion | null,
   ): Reply | null {
     const caller = callerOf(request);
-    const allowed = caller !== null && isAllowed(installation, caller, action, resource);
     const bucket = buckets.get(resource.split(":::")[1]?.split("/")[0] ?? "");
+    const allowed =
+      caller !== null &&
+      isAllowed(installation, caller, action, resource) &&
+      (!touchesBytes(action) ||
+        mayUseKey(installation, caller, bucket?.keyArn ?? null, action === "s3:PutObject" ? "write" : "read"));
     const refused = bucket?.policy.some((statement) =>
       deniesCaller(statement, installation, { caller, action, resource, version }),
     );
@@ -191,7 +206,9 @@ export async function playS3(installation: Installation, notify: Notify): Promis
 function readBuckets(installation: Installation): Map<string, Bucket> {
   return new Map(
     installation.ofType("AWS::S3::Bucket").map(({ properties }) => {
-      const { BucketName: name, NotificationConfiguration } = bucketProperties.parse(properties);
+      const { BucketName: name, NotificationConfiguration, BucketEncryption } = bucketProperties.parse(properties);
+      const [{ ServerSideEncryptionByDefault }] = BucketEncryption.ServerSideEncryptionConfiguration;
+      const keyArn = ServerSideEncryptionByDefault.KMSMasterKeyID ?? null;
       const rule = (rules: readonly { Name: string; Value: string }[], wanted: string): string =>
         rules.find((one) => one.Name === wanted)?.Value ?? "";
       const notifications = (NotificationConfiguration?.QueueConfigurations ?? []).map(({ Queue, Filter }) => ({
@@ -203,7 +220,7 @@ function readBuckets(installation: Installation): Map<string, Bucket> {
         .ofType("AWS::S3::BucketPolicy")
         .filter((one) => one.properties["Bucket"] === name)
         .flatMap((one) => policyDocument.parse(one.properties["PolicyDocument"]).Statement);
-      return [name, { name, objects: new Map<string, StoredVersion[]>(), notifications, policy }];
+      return [name, { name, keyArn, objects: new Map<string, StoredVersion[]>(), notifications, policy }];
     }),
   );
 }

@@ -7,7 +7,7 @@ import { text } from "node:stream/consumers";
 import { z } from "zod";
 import { portOf } from "../../support/cutting-proxy.ts";
 import { callerOf } from "./caller.ts";
-import { isAllowed } from "./rights.ts";
+import { isAllowed, mayUseKey } from "./rights.ts";
 import type { Installation } from "./stacks.ts";
 
 export interface PlayedSecrets {
@@ -30,7 +30,11 @@ export async function playSecrets(installation: Installation): Promise<PlayedSec
       };
       if (request.headers["x-amz-target"] !== "secretsmanager.GetSecretValue")
         return answer(501, { __type: "NotImplemented" });
-      if (caller === null || !isAllowed(installation, caller, "secretsmanager:GetSecretValue", SecretId)) {
+      if (
+        caller === null ||
+        !isAllowed(installation, caller, "secretsmanager:GetSecretValue", SecretId) ||
+        !mayUseKey(installation, caller, keyOf(installation, SecretId), "read")
+      ) {
         denied.push(`${caller} secretsmanager:GetSecretValue ${SecretId}`);
         return answer(400, { __type: "AccessDeniedException", message: "not allowed" });
       }
@@ -50,4 +54,15 @@ export async function playSecrets(installation: Installation): Promise<PlayedSec
       await new Promise((done) => server.close(done));
     },
   };
+}
+
+/** Of one of the templates' secrets, or of the owner's, which RDS keeps. */
+function keyOf(installation: Installation, arn: string): string | null {
+  const secret = installation
+    .ofType("AWS::SecretsManager::Secret")
+    .find(({ properties }) => arn.includes(`:secret:${String(properties["Name"])}-`));
+  const [cluster] = installation.ofType("AWS::RDS::DBCluster");
+  const owner = z.object({ KmsKeyId: z.string().optional() }).parse(cluster?.properties["MasterUserSecret"] ?? {});
+  const key = secret === undefined ? owner.KmsKeyId : secret.properties["KmsKeyId"];
+  return typeof key === "string" ? key : null;
 }

@@ -8,7 +8,7 @@ import { startFauxqs, type FauxqsServer } from "fauxqs";
 import { z } from "zod";
 import { portOf } from "../../support/cutting-proxy.ts";
 import { callerOf } from "./caller.ts";
-import { covers, isAllowed, policyDocument } from "./rights.ts";
+import { covers, isAllowed, mayUseKey, policyDocument } from "./rights.ts";
 import type { Installation } from "./stacks.ts";
 
 export const queueProperties = z.object({
@@ -67,7 +67,10 @@ export async function openSqsDoor(): Promise<{
         const queue = QueueUrl.split("/").at(-1) ?? "";
         const action = `sqs:${target.split(".").at(-1) ?? ""}`;
         const arn = `arn:aws:sqs:${installation.region}:${installation.account}:${queue}`;
-        if (caller === null || !isAllowed(installation, caller, action, arn)) {
+        const keyArn = keyOf(installation, queue);
+        const mayWrite =
+          caller !== null && (action !== "sqs:SendMessage" || mayUseKey(installation, caller, keyArn, "write"));
+        if (caller === null || !isAllowed(installation, caller, action, arn) || !mayWrite) {
           denied.push(`${caller} ${action} ${arn}`);
           const refused = { __type: "com.amazonaws.sqs#AccessDenied", message: "not allowed" };
           return Promise.resolve(new Response(JSON.stringify(refused), { status: 403 }));
@@ -119,6 +122,10 @@ function createQueues(installation: Installation, emulator: FauxqsServer): void 
       },
     });
   }
+}
+
+export function keyOf(installation: Installation, queueName: string): string {
+  return z.string().parse(installation.named("AWS::SQS::Queue", "QueueName", queueName).properties["KmsMasterKeyId"]);
 }
 
 /** The queue's own policy: for a sender that is no role of ours, it alone decides. */

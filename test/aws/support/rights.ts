@@ -50,6 +50,17 @@ export function isAllowed(installation: Installation, roleName: string, action: 
   );
 }
 
+/** Whether a role may use a key for an act on what is encrypted with it; what has no key of ours needs none. */
+export function mayUseKey(
+  installation: Installation,
+  roleName: string,
+  keyArn: string | null,
+  act: "read" | "write",
+): boolean {
+  if (keyArn === null) return true;
+  return isAllowed(installation, roleName, act === "read" ? "kms:Decrypt" : "kms:GenerateDataKey", keyArn);
+}
+
 /** With `*` and `?` as IAM reads them. */
 export function covers(pattern: string, text: string): boolean {
   const expression = pattern
