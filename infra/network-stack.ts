@@ -32,7 +32,7 @@ export function createNetwork(app: App, environment: Environment, keys: Keys): N
     ipAddresses: ec2.IpAddresses.cidr(environment.vpcCidr),
     availabilityZones: [...environment.zones],
     natGateways: 0,
-    restrictDefaultSecurityGroup: false,
+    restrictDefaultSecurityGroup: true,
     subnetConfiguration: [
       { name: "data", subnetType: ec2.SubnetType.PRIVATE_ISOLATED, cidrMask: 26 },
       { name: "functions", subnetType: ec2.SubnetType.PRIVATE_ISOLATED, cidrMask: 24 },

@@ -224,7 +224,7 @@ describe("the installation plays a month as it was synthesised", () => {
     const closes = await owner.all(z.object({ id: z.string() }), "select id from close where status = 'calculated'");
     for (const { id } of closes) expect((await approveClose(person("controller"), id)).ok).toBe(true);
     const accepted = await valueOf(deployed.fire(name("deliver"), new Date().toISOString()));
-    expect(accepted).toEqual({ accepted: expect.any(Number) });
+    expect(Object.keys(z.record(z.string(), z.number()).parse(accepted))).toEqual(["accepted"]);
     expect(await valueOf(deployed.fire(name("deliver"), new Date().toISOString()))).toEqual({});
     const posted: string[] = [];
     for await (const entry of readLedger(person("auditor"), {})) posted.push(entry.id);
@@ -239,12 +239,8 @@ describe("the installation plays a month as it was synthesised", () => {
     expect(await valueOf(deployed.fire(name("reconcile"), new Date().toISOString()))).toEqual({ ok: true });
     const [key = ""] = deployed.s3.keys(bucket("audit"));
     const report: unknown = JSON.parse(String(deployed.s3.versions(bucket("audit"), key)[0]?.bytes));
-    expect(report).toMatchObject({
-      ok: true,
-      open: 0,
-      outstanding: 0,
-      ledger: { hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
-    });
+    expect(report).toMatchObject({ ok: true, open: 0, outstanding: 0 });
+    expect(JSON.stringify(report)).toMatch(/"ledger":\{"seq":"\d+","hash":"[0-9a-f]{64}"\}/);
   });
 
   test("an upload that no event told of is found by the sweep", async () => {

@@ -24,11 +24,11 @@ export function playedAttributes(place: { account: string; region: string }, sqs
     },
     "AWS::KMS::Key": ({ id }, attribute) => pick(attribute, { Ref: id, Arn: arn("kms", `key/${id}`) }),
     "AWS::IAM::Role": ({ raw, id }, attribute) => {
-      const name = String(raw["RoleName"] ?? id);
+      const name = nameOf(raw["RoleName"], id);
       return pick(attribute, { Ref: name, Arn: `arn:aws:iam::${place.account}:role/${name}` });
     },
     "AWS::Lambda::Function": ({ raw, id }, attribute) => {
-      const name = String(raw["FunctionName"] ?? id);
+      const name = nameOf(raw["FunctionName"], id);
       return pick(attribute, { Ref: name, Arn: arn("lambda", `function:${name}`) });
     },
     "AWS::SecretsManager::Secret": ({ raw }, attribute) =>
@@ -53,4 +53,9 @@ export function playedAttributes(place: { account: string; region: string }, sqs
 
 function pick(attribute: string, known: Readonly<Record<string, string>>): string | null {
   return known[attribute] ?? null;
+}
+
+/** Where a template gives no name, CloudFormation makes one of the id. */
+function nameOf(given: unknown, id: string): string {
+  return typeof given === "string" ? given : id;
 }

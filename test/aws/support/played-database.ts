@@ -159,11 +159,11 @@ async function certify(folder: string): Promise<{ authorityFile: string; context
     "-out",
     at("ca.pem"),
   ]);
-  await run("openssl", [
-    ...["req", "-x509", ...curve, "-keyout", at("db.key"), "-subj", "/CN=database", "-days", "2", "-out", at("db.pem")],
-    ...["-CA", at("ca.pem"), "-CAkey", at("ca.key"), "-addext", `subjectAltName=DNS:${PROXY_HOST},DNS:${CLUSTER_HOST}`],
-    ...["-addext", "basicConstraints=critical,CA:FALSE"],
-  ]);
+  const signer = ["-CA", at("ca.pem"), "-CAkey", at("ca.key")];
+  const named = ["-addext", `subjectAltName=DNS:${PROXY_HOST},DNS:${CLUSTER_HOST}`];
+  const leaf = ["-addext", "basicConstraints=critical,CA:FALSE", "-subj", "/CN=database", "-days", "2"];
+  const files = ["-keyout", at("db.key"), "-out", at("db.pem")];
+  await run("openssl", ["req", "-x509", ...curve, ...files, ...leaf, ...signer, ...named]);
   const context = createSecureContext({ key: await readFile(at("db.key")), cert: await readFile(at("db.pem")) });
   return { authorityFile: at("ca.pem"), context };
 }

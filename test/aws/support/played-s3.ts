@@ -175,12 +175,13 @@ export async function playS3(installation: Installation, notify: Notify): Promis
     return mayKnow ? refusal(404, "NoSuchKey") : refusal(403, "AccessDenied");
   }
 
-  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
-    void buffer(request).then((body) => {
-      const { status, headers = {}, body: told = "" } = reply(request, body);
-      response.writeHead(status, { "content-length": Buffer.byteLength(told), ...headers });
-      response.end(request.method === "HEAD" ? undefined : told);
-    });
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { status, headers = {}, body: told = "" } = reply(request, await buffer(request));
+    response.writeHead(status, { "content-length": Buffer.byteLength(told), ...headers });
+    response.end(request.method === "HEAD" ? undefined : told);
+  };
+  const server = createServer((request, response) => {
+    serve(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const bucketNamed = (name: string): Bucket => {

@@ -2,7 +2,7 @@
  * SQS as the templates describe it: their queues with their figures in an emulator, behind a door that asks the caller's role.
  * In: the installation. Out: an address for functions, and what the service and people outside do with the queues.
  */
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { startFauxqs, type FauxqsServer } from "fauxqs";
 import { z } from "zod";
@@ -44,15 +44,15 @@ export async function openSqsDoor(): Promise<{
   readonly play: (installation: Installation) => Promise<PlayedSqs>;
 }> {
   let answer: ((caller: string | null, target: string, body: string) => Promise<Response>) | null = null;
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await text(request);
+    if (answer === null) throw new Error("the queues are not there yet");
+    const told = await answer(callerOf(request), String(request.headers["x-amz-target"]), body);
+    response.writeHead(told.status, { "content-type": "application/x-amz-json-1.0" });
+    response.end(await told.text());
+  };
   const server = createServer((request, response) => {
-    void text(request)
-      .then(async (body) => {
-        if (answer === null) throw new Error("the queues are not there yet");
-        const told = await answer(callerOf(request), String(request.headers["x-amz-target"]), body);
-        response.writeHead(told.status, { "content-type": "application/x-amz-json-1.0" });
-        response.end(await told.text());
-      })
-      .catch(() => response.destroy());
+    serve(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const address = `http://127.0.0.1:${portOf(server.address())}`;

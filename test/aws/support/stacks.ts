@@ -186,10 +186,8 @@ function createResolver(
     },
     "Fn::Select": (stack, value) => {
       const [index, list] = z.tuple([z.coerce.number(), z.unknown()]).parse(value);
-      const resolved = resolve(stack, list);
-      return Array.isArray(resolved)
-        ? (resolved[index] ?? `<none of ${resolved.length}>`)
-        : `<select of ${String(resolved)}>`;
+      const resolved = z.union([z.array(z.unknown()), z.string()]).parse(resolve(stack, list));
+      return Array.isArray(resolved) ? (resolved[index] ?? `<none of ${resolved.length}>`) : `<select of ${resolved}>`;
     },
   };
   const resolve: Resolve = (stack, value) => {
