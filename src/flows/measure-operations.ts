@@ -1,42 +1,58 @@
 /**
- * Measure: what waits for somebody, what is late, which market was not closed. In: the database, the time. Out: one number of each.
- * A market counts as not closed when its month has ended for more than a day in its own time zone and it has contracts in it.
+ * Measure: what waits for somebody, what is late, which market was not closed; the status of all markets as one number of each.
+ * In: the database, the time. Out: the measurements. A month counts as not closed when it has ended for more than a day in the market's own
+ * time zone, and no close of it waits for its approval either.
  */
-import { MARKETS } from "../domain/market.ts";
-import { addDays, addMonths, dateInZone, periodOf, type Period } from "../domain/period.ts";
 import type { MetricName } from "../platform/metric-names.ts";
-import { marketsWithClose, waitingFigures } from "../store/figures.sql.ts";
-import { marketsClosable } from "./close-period.ts";
 import type { FlowDeps } from "./deps.ts";
+import { readStatus, type MarketStatus, type Status } from "./read-status.ts";
 
-export async function measureOperations(deps: FlowDeps): Promise<Readonly<Record<MetricName, number>>> {
-  const figures = await waitingFigures(deps.db, deps.now());
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+export async function measureOperations(
+  deps: Pick<FlowDeps, "db" | "now">,
+): Promise<Readonly<Record<MetricName, number>>> {
+  const now = deps.now();
+  const status = await readStatus({ ...deps, now: () => now });
+  const dayAgo = await readStatus({ ...deps, now: () => new Date(now.getTime() - DAY_MS) });
+  return measurementsOf(status, dayAgo, now);
+}
+
+/** @param dayAgo the same state by yesterday's clock: what had ended then */
+export function measurementsOf(status: Status, dayAgo: Status, now: Date): Readonly<Record<MetricName, number>> {
+  const { markets } = status;
+  const batches = markets.flatMap((market) => market.batches);
+  const waiting = markets.flatMap((market) => (market.waiting === null ? [] : [market.waiting]));
   return {
-    RejectedMessagesOpen: figures.rejectedOpen,
-    BlockedAgents: figures.blockedAgents,
-    OldestUndeliveredHours: figures.oldestUndeliveredHours,
-    BatchesForAPerson: figures.batchesForAPerson,
-    UnreconciledEntries: figures.unreconciled,
-    MarketsNotClosed: (await marketsNotClosed(deps)).length,
-    ClosesWaitingDays: figures.closesWaitingDays,
+    RejectedMessagesOpen: status.rejected?.open ?? 0,
+    BlockedAgents: sum(markets.map((market) => market.blocked.length)),
+    OldestUndeliveredHours: oldest(batches, now) / HOUR_MS,
+    BatchesForAPerson: sum(
+      batches.map(({ state, batches: n }) => (state === "refused" || state === "partly-accepted" ? n : 0)),
+    ),
+    UnreconciledEntries: sum([
+      status.differences?.open ?? 0,
+      ...markets.map((market) => market.differences?.open ?? 0),
+    ]),
+    MarketsNotClosed: dayAgo.markets.filter(isLate).length,
+    ClosesWaitingDays:
+      oldest(
+        waiting.map((close) => ({ since: close.startedAt })),
+        now,
+      ) / DAY_MS,
   };
 }
 
-/** Markets whose last month has ended for more than a day and has no close. */
-export async function marketsNotClosed(deps: FlowDeps): Promise<string[]> {
-  const marketsOf = Map.groupBy(MARKETS, ({ timeZone }) => monthDue(deps.now(), timeZone));
-  const missing: string[] = [];
-  for (const [period, markets] of marketsOf) {
-    const closed = await marketsWithClose(deps.db, period);
-    const closable = await marketsClosable(deps, period);
-    missing.push(
-      ...markets.map(({ code }) => code).filter((code) => closable.includes(code) && !closed.includes(code)),
-    );
-  }
-  return missing.toSorted();
+function isLate({ notClosed, waiting }: MarketStatus): boolean {
+  return notClosed.some((period) => period !== waiting?.period);
 }
 
-/** The month that should be closed by now: the one before yesterday's. */
-export function monthDue(now: Date, timeZone: string): Period {
-  return addMonths(periodOf(addDays(dateInZone(now, timeZone), -1)), -1);
+function oldest(those: readonly { readonly since: string | null }[], now: Date): number {
+  const ages = those.flatMap(({ since }) => (since === null ? [] : [now.getTime() - new Date(since).getTime()]));
+  return Math.max(0, ...ages);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
 }

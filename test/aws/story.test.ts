@@ -244,7 +244,16 @@ describe("the installation plays a month as it was synthesised", () => {
   });
 
   test("an upload that no event told of is found by the sweep", async () => {
-    expect(await valueOf(deployed.fire(name("sweep-uploads"), new Date().toISOString()))).toEqual({ found: 0 });
+    const sweep = (): Promise<unknown> => valueOf(deployed.fire(name("sweep-uploads"), new Date().toISOString()));
+    expect(await sweep()).toEqual({ found: 0 });
+    const key = "workbooks/corrections/commission_matrices_2024.xlsx";
+    const bytes = await sample("corrections/commission_matrices_2024.xlsx");
+    const anHourAgo = new Date(Date.now() - 3_600_000);
+    deployed.s3.putUntold(bucket("uploads"), key, bytes, { "uploaded-by": "jo" }, anHourAgo);
+    deployed.s3.tag(bucket("uploads"), key, ...CLEAN);
+    expect(await sweep()).toEqual({ found: 1 });
+    expect(await count("select count(*) from upload where status = 'imported'")).toBe(3);
+    expect(await sweep()).toEqual({ found: 0 });
   });
 
   test("what waits for somebody is measured", async () => {
@@ -253,6 +262,22 @@ describe("the installation plays a month as it was synthesised", () => {
     expect(rejected).toBeGreaterThan(0);
     expect(measured).toMatchObject({ RejectedMessagesOpen: rejected, UnreconciledEntries: 0 });
     expect(deployed.functions.get(name("watch"))?.log()).toContain('"CloudWatchMetrics"');
+  });
+});
+
+describe("while a deployment is under way", () => {
+  test("functions of before work on a schema that was expanded, and their migrations do not go back", async () => {
+    await owner.run(`alter table contract_event add column of_the_next_release text;
+      create table of_the_next_release (id bigint primary key);
+      insert into schema_migration (version, title, checksum)
+      select max(version) + 1, 'of-the-next-release', 'checksum' from schema_migration`);
+    const [, line = ""] = (await sample("contracts-2024-02.ndjson")).toString("utf8").split("\n");
+    const before = await count("select count(*) from contract_event");
+    deployed.sqs.send(queueArn("contract-events"), line, topic);
+    await deployed.drain();
+    expect(await count("select count(*) from contract_event")).toBe(before + 1);
+    expect(await deployed.invoke(name("migrate"), {})).toMatchObject({ ok: false });
+    expect(deployed.functions.get(name("migrate"))?.log()).toContain("schema-ahead");
   });
 });
 

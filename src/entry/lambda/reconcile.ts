@@ -14,7 +14,7 @@ const audit = systemObjects();
 
 export const handler = (_event: unknown, context: CallContext): Promise<{ readonly ok: boolean }> =>
   call("reconcile", context, env, async ({ deps, log }) => {
-    const { ok, open, waived, unreachable, outstanding, refused, batches, entries } = await reconcileDeliveries(
+    const { ok, open, waived, unreachable, outstanding, refused, batches, entries, sums } = await reconcileDeliveries(
       deps,
       coreViews(deps),
     );
@@ -29,9 +29,15 @@ export const handler = (_event: unknown, context: CallContext): Promise<{ readon
       batches,
       entries,
     };
-    const report = { at, ok, ...counts, ledger: end === null ? null : { seq: String(end.seq), hash: end.hash } };
+    // Sums stand in the report, which few may read, and not in the log.
+    const report = { at, ok, ...counts, sums, ledger: end };
     const key = `reconciliations/${at.slice(0, 10)}/${at}.json`;
-    await audit.put({ bucket: env.AUDIT_BUCKET, key }, Buffer.from(`${JSON.stringify(report, null, 2)}\n`));
+    await audit.put({ bucket: env.AUDIT_BUCKET, key }, Buffer.from(`${JSON.stringify(report, exact, 2)}\n`));
     log.info("reconciled", { ok, ...counts });
     return { ok };
   });
+
+/** Integers that a number cannot hold, as decimal texts. */
+function exact(_key: string, value: unknown): unknown {
+  return typeof value === "bigint" ? String(value) : value;
+}

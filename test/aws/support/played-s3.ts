@@ -25,6 +25,14 @@ export interface PlayedS3 {
   readonly address: string;
   /** By who may put things there from outside: people's uploads, the sending account. @returns the version's id */
   put(bucket: string, key: string, bytes: Uint8Array, metadata?: Readonly<Record<string, string>>): Promise<string>;
+  /** One of which no notification ever comes. */
+  putUntold(
+    bucket: string,
+    key: string,
+    bytes: Uint8Array,
+    metadata: Readonly<Record<string, string>>,
+    storedAt: Date,
+  ): void;
   /** As the scanner does it. */
   tag(bucket: string, key: string, name: string, value: string): void;
   /** The newest first. */
@@ -93,15 +101,13 @@ export async function playS3(installation: Installation, notify: Notify): Promis
     metadata: Readonly<Record<string, string>>,
     by: string,
   ): string {
-    const versionId = randomBytes(16).toString("base64url");
-    const version = { key, versionId, bytes, storedAt: new Date(), metadata, tags: new Map<string, string>() };
-    bucket.objects.set(key, [version, ...(bucket.objects.get(key) ?? [])]);
+    const version = keep(bucket, key, bytes, metadata, new Date());
     sequence += 1;
     const body = JSON.stringify({ Records: [record(installation, bucket, version, sequence, by)] });
     for (const { queueArn, prefix, suffix } of bucket.notifications) {
       if (key.startsWith(prefix) && key.endsWith(suffix)) notify(queueArn, `arn:aws:s3:::${bucket.name}`, body);
     }
-    return versionId;
+    return version.versionId;
   }
 
   /** Null when the caller may; else S3's answer. */
@@ -193,6 +199,8 @@ export async function playS3(installation: Installation, notify: Notify): Promis
     address: `http://127.0.0.1:${portOf(server.address())}`,
     put: async (bucket, key, bytes, metadata = {}) =>
       store(bucketNamed(bucket), key, Buffer.from(bytes), metadata, "AWS:AROAEXAMPLE:somebody"),
+    putUntold: (bucket, key, bytes, metadata, storedAt) =>
+      void keep(bucketNamed(bucket), key, Buffer.from(bytes), metadata, storedAt),
     tag: (bucket, key, name, value) => void bucketNamed(bucket).objects.get(key)?.[0]?.tags.set(name, value),
     versions: (bucket, key) => bucketNamed(bucket).objects.get(key) ?? [],
     keys: (bucket) => [...bucketNamed(bucket).objects.keys()].toSorted(),
@@ -202,6 +210,19 @@ export async function playS3(installation: Installation, notify: Notify): Promis
       await new Promise((done) => server.close(done));
     },
   };
+}
+
+function keep(
+  bucket: Bucket,
+  key: string,
+  bytes: Buffer,
+  metadata: Readonly<Record<string, string>>,
+  storedAt: Date,
+): StoredVersion {
+  const versionId = randomBytes(16).toString("base64url");
+  const version = { key, versionId, bytes, storedAt, metadata, tags: new Map<string, string>() };
+  bucket.objects.set(key, [version, ...(bucket.objects.get(key) ?? [])]);
+  return version;
 }
 
 function readBuckets(installation: Installation): Map<string, Bucket> {
