@@ -15,8 +15,8 @@ export type Sender =
 export interface Egress {
   /** Hosts that are reached by https, Core View's API and its token server. */
   readonly https: readonly string[];
-  /** SSH names no host, so that addresses are allowed. */
-  readonly sftp: readonly { readonly cidr: string; readonly port: number }[];
+  /** SSH's greeting names no host: its address is what the firewall lets pass. The name is there to be looked up. */
+  readonly sftp: readonly { readonly host: string; readonly cidr: string; readonly port: number }[];
 }
 
 export interface Environment {
@@ -29,6 +29,8 @@ export interface Environment {
   readonly vpcCidr: string;
   readonly sender: Sender;
   readonly egress: Egress;
+  /** One secret for each Core View that markets are delivered to: its client secret, or a private key. */
+  readonly coreViews: readonly string[];
   /** Patterns of the roles that people sign in with: they may operate, and never decrypt what is stored. */
   readonly peopleRoles: readonly string[];
   readonly database: {
@@ -74,6 +76,7 @@ export const ENVIRONMENTS: readonly Environment[] = [
     s3PrefixList: "pl-c3aa4faa",
     vpcCidr: "10.40.0.0/20",
     sender: topicOf("444444444444", "contract-events-dev"),
+    coreViews: ["core-view"],
     egress: { https: [], sftp: [] },
     peopleRoles: peopleOf("111111111111"),
     database: { leastCapacity: 0.5, mostCapacity: 4, standby: false, backupDays: 7 },
@@ -91,9 +94,10 @@ export const ENVIRONMENTS: readonly Environment[] = [
     s3PrefixList: "pl-c3aa4faa",
     vpcCidr: "10.41.0.0/20",
     sender: topicOf("555555555555", "contract-events-stage"),
+    coreViews: ["core-view"],
     egress: {
       https: ["core-view.stage.example.com", "sign-in.stage.example.com"],
-      sftp: [{ cidr: "198.51.100.10/32", port: 22 }],
+      sftp: [{ host: "sftp.stage.example.com", cidr: "198.51.100.10/32", port: 22 }],
     },
     peopleRoles: peopleOf("222222222222"),
     database: { leastCapacity: 0.5, mostCapacity: 8, standby: true, backupDays: 14 },
@@ -111,9 +115,10 @@ export const ENVIRONMENTS: readonly Environment[] = [
     s3PrefixList: "pl-c3aa4faa",
     vpcCidr: "10.42.0.0/20",
     sender: topicOf("666666666666", "contract-events"),
+    coreViews: ["core-view"],
     egress: {
       https: ["core-view.example.com", "sign-in.example.com"],
-      sftp: [{ cidr: "203.0.113.10/32", port: 22 }],
+      sftp: [{ host: "sftp.example.com", cidr: "203.0.113.10/32", port: 22 }],
     },
     peopleRoles: peopleOf("333333333333"),
     database: { leastCapacity: 1, mostCapacity: 32, standby: true, backupDays: 35 },

@@ -36,7 +36,7 @@ export function createFunctions(app: App, parts: Parts): Functions {
     env: { account: environment.account, region: environment.region },
     description: "OpenCommission: the functions",
   });
-  const coreView = createCoreViewSecret(stack, parts);
+  const coreViews = environment.coreViews.map((name) => createCoreViewSecret(stack, name, parts));
   const make = <Name extends WorkFunctionName>(
     name: Name,
     own: Pick<FunctionSettings<Name>, "variables" | "description"> & Partial<FunctionSettings<Name>>,
@@ -73,7 +73,7 @@ export function createFunctions(app: App, parts: Parts): Functions {
       rights: sendMessages(parts.messaging.queues.closes.queue.queueArn, keys.messages.keyArn),
       memoryMib: 3008,
     }),
-    ...deliveryFunctions(make, parts, coreView),
+    ...deliveryFunctions(make, parts, coreViews),
     watch: make("watch", {
       description: "Measures what no service of AWS knows: rejected, blocked, undelivered, unreconciled, not closed",
       variables: { ...databaseOf("watch", parts), METRICS_NAMESPACE: nameOf(environment, "operations") },
@@ -133,21 +133,21 @@ function uploadFunctions(make: Make, parts: Parts): Record<"parse-workbook" | "s
 function deliveryFunctions(
   make: Make,
   parts: Parts,
-  coreView: secretsmanager.Secret,
+  coreViews: readonly secretsmanager.Secret[],
 ): Record<"deliver" | "reconcile", lambda.Function> {
   const { environment, keys, storage } = parts;
   return {
     deliver: make("deliver", {
       description: "Sends what is due to Core View",
       variables: databaseOf("deliver", parts),
-      rights: readSecret(coreView, keys),
+      rights: readSecrets(coreViews, keys),
       outward: true,
     }),
     reconcile: make("reconcile", {
       description: "Compares ledger, batches and Core View; keeps a report that nobody can change",
       variables: { ...databaseOf("reconcile", parts), AUDIT_BUCKET: storage.audit.bucketName },
       rights: [
-        ...readSecret(coreView, keys),
+        ...readSecrets(coreViews, keys),
         {
           actions: ["s3:PutObject"],
           resources: [objectsOf(environment, "audit", "reconciliations/")],
@@ -211,17 +211,20 @@ function sendMessages(queueArn: string, keyArn: string): readonly Right[] {
   ];
 }
 
-function readSecret(secret: secretsmanager.Secret, keys: Keys): readonly Right[] {
+function readSecrets(secrets: readonly secretsmanager.Secret[], keys: Keys): readonly Right[] {
   return [
-    { actions: ["secretsmanager:GetSecretValue"], resources: [secret.secretFullArn ?? secret.secretArn] },
+    {
+      actions: ["secretsmanager:GetSecretValue"],
+      resources: secrets.map((secret) => secret.secretFullArn ?? secret.secretArn),
+    },
     { actions: ["kms:Decrypt"], resources: [keys.secrets.keyArn] },
   ];
 }
 
 /** Whose value a person sets, and no person reads: the settings name it as `secret:` and its ARN. */
-function createCoreViewSecret(stack: Stack, { environment, keys }: Parts): secretsmanager.Secret {
-  const secret = new secretsmanager.Secret(stack, "CoreViewSecret", {
-    secretName: nameOf(environment, "core-view"),
+function createCoreViewSecret(stack: Stack, name: string, { environment, keys }: Parts): secretsmanager.Secret {
+  const secret = new secretsmanager.Secret(stack, `Secret-${name}`, {
+    secretName: nameOf(environment, name),
     description: "The credential of Core View: a client secret or a private key",
     encryptionKey: keys.secrets,
   });

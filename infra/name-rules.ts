@@ -16,6 +16,7 @@ export function restrictNames(stack: Stack, vpc: ec2.Vpc, environment: Environme
     });
   const allowed = list("AllowedNames", [
     ...environment.egress.https,
+    ...environment.egress.sftp.map(({ host }) => host),
     `*.${environment.region}.amazonaws.com`,
     "*.rds.amazonaws.com",
   ]);

@@ -341,6 +341,7 @@ describe.each(installations)("%s: keys, database, network", (_name, installation
       .filter((domains) => !domains.includes("*"));
     expect(allowed).toEqual([
       ...environment.egress.https,
+      ...environment.egress.sftp.map(({ host }) => host),
       `*.${environment.region}.amazonaws.com`,
       "*.rds.amazonaws.com",
     ]);
