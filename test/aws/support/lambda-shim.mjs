@@ -26,7 +26,7 @@ Module._load = function (asked, ...rest) {
   };
 };
 
-const { connect } = net.Socket.prototype;
+const connect = Reflect.get(net.Socket.prototype, "connect");
 net.Socket.prototype.connect = function (...args) {
   const [asked, host, ...rest] = args;
   // The database's driver names port and host; all others go where they say.
