@@ -1,7 +1,7 @@
 /**
  * Several processes at the same work: one does it, the others say so, and nothing is done twice.
  */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -173,6 +173,24 @@ describe("deciding", () => {
       expect(refusalOf(rejected.stdout)).toBe("close-decided");
     });
     expect(await stateOf(db, data)).toEqual(await worldStateOf("approved"));
+    await world.drop();
+  });
+
+  test("a close that meets a rejection of the one that waits follows it with a close of its own", async () => {
+    const { db, cli } = await worldAfter("closed");
+    const events = join(await newFolder(), "late.ndjson");
+    await writeFile(events, eventLines([{ contractId: "late", agentId: "Late" }]));
+    await cli.run(["ingest", events]);
+    await whileLocked(db, "audit_entry", async ({ release }) => {
+      const rejecting = cli.run([...REJECT, "--json"]);
+      await untilBlocked(db, 1);
+      const closing = cli.run([...CLOSE, "--json"]);
+      await untilBlocked(db, 2);
+      await release();
+      expect(OneClose.parse(JSON.parse((await rejecting).stdout)).close.status).toBe("rejected");
+      expect(await closing).toMatchObject({ code: 0 });
+    });
+    expect(await count("select count(*) as n from close where id = 'SE-2024-01-2' and status = 'calculated'")).toBe(1);
     await world.drop();
   });
 

@@ -67,8 +67,10 @@ export function createCoreViewTwin({ now, random, tally }: TwinOptions): CoreVie
   function book(batch: SendableBatch, chance: Random): Held {
     const lines = readLines(batch.csv);
     const known = held.get(batch.id);
+    // It keeps the key of a batch that is not settled: else what it refused could never be sent again.
+    const unsettled = known !== undefined && [...known.entries.values()].some(({ state }) => state !== "accepted");
     const current =
-      known !== undefined && known.keyKnownUntil > now().getTime()
+      known !== undefined && (unsettled || known.keyKnownUntil > now().getTime())
         ? known
         : { batch, keyKnownUntil: now().getTime() + KEY_LIFE_MS, entries: new Map<string, EntryAnswer>() };
     if (known !== undefined && current !== known) fault("booked under a forgotten key");
@@ -121,7 +123,7 @@ export function createCoreViewTwin({ now, random, tally }: TwinOptions): CoreVie
         fault("lost on the way there");
         return lost();
       }
-      if (chance.chance(1, 12)) {
+      if (chance.chance(1, 8)) {
         fault("booked later than it was asked");
         late.push(batch);
         return lost();
@@ -133,7 +135,7 @@ export function createCoreViewTwin({ now, random, tally }: TwinOptions): CoreVie
       return { state: "refused", code: "core-view-conflict", message: `${batch.id} is known with other content` };
     }
     const { entries } = book(batch, chance);
-    if (!healthy && chance.chance(1, 8)) {
+    if (!healthy && chance.chance(1, 4)) {
       fault("booked, and the answer lost");
       return lost();
     }

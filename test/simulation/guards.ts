@@ -24,6 +24,8 @@ export interface Guard {
   readonly coreView?: (coreView: CoreViewAdapter) => CoreViewAdapter;
   readonly noDeadLetters?: true;
   readonly noSweep?: true;
+  /** Verification does without the guard too. */
+  readonly verifies?: true;
   /** A batch with a failure counts as done. */
   readonly noPartialFailure?: true;
 }
@@ -32,7 +34,7 @@ const NO_INDEX = {
   event: "alter table contract_event drop constraint contract_event_source_event_id_key",
   inForce: "drop index contract_version_in_force",
   ledger: `alter table delivery_entry drop constraint delivery_entry_entry_id_fkey;
-           alter table ledger_entry drop constraint ledger_entry_id_key; alter table ledger_entry drop constraint ledger_entry_pkey`,
+           alter table ledger_entry drop constraint ledger_entry_id_key; alter table ledger_entry drop constraint ledger_entry_pkey; drop index if exists delivery_batch_seq`,
 };
 
 /** Puts another text in the place of one that the statement holds. */
@@ -59,7 +61,7 @@ export const GUARDS: readonly Guard[] = [
   {
     name: "input-lock",
     what: "the row lock behind which inputs commit one after the other, and the unique keys behind it",
-    breaks: ["I1", "I2", "I4", "I7"],
+    breaks: ["I1", "I2", "I4", "I6", "I7"],
     seeds: [1],
     alter: `${NO_INDEX.event}; ${NO_INDEX.inForce};
             alter table contract_version drop constraint contract_version_pkey, drop constraint contract_version_revision_fkey;
@@ -74,14 +76,14 @@ export const GUARDS: readonly Guard[] = [
     seeds: [1],
     rewrite: within(
       "from contract_version",
-      swap("select contract_id, revision, sequence,", "select contract_id, revision, 0 as sequence,"),
+      swap("select contract_id, revision, sequence,", "select contract_id, revision, 0::bigint as sequence,"),
     ),
   },
   {
     name: "rejected-kept",
     what: "keeping what was rejected",
     breaks: ["I1"],
-    seeds: [1],
+    seeds: [2],
     rewrite: within(
       "insert into rejected_message",
       swap("on conflict (raw_sha256)", "where false on conflict (raw_sha256)"),
@@ -158,9 +160,10 @@ export const GUARDS: readonly Guard[] = [
   },
   {
     name: "pinned-revision",
-    what: "calculating as of one revision",
-    breaks: ["I4", "I5"],
+    what: "calculating as of one revision: no close can be repeated as it was",
+    breaks: ["I4", "I6"],
     seeds: [1],
+    verifies: true,
     rewrite: within("from contract_version", (sql) =>
       sql.replaceAll(/revision <= \d+ and \(superseded_by is null or superseded_by > \d+\)/g, "superseded_by is null"),
     ),
@@ -168,22 +171,29 @@ export const GUARDS: readonly Guard[] = [
   {
     name: "ledger-head",
     what: "the row lock on the ledger's head, and the unique keys behind it",
-    breaks: ["I4", "I6"],
+    breaks: ["I3", "I4", "I6", "I9"],
     seeds: [1],
     alter: NO_INDEX.ledger,
     rewrite: swap("select seq, hash from ledger_head for update", "select seq, hash from ledger_head"),
   },
   {
+    name: "batch-lock",
+    what: "one worker with a batch at a time, by its row lock",
+    breaks: ["I2", "I3", "I9"],
+    seeds: [1],
+    rewrite: within("from delivery_batch", swap(" for no key update skip locked", "")),
+  },
+  {
     name: "four-eyes",
     what: "the look at who uploaded a workbook that the close uses",
     breaks: ["I11"],
-    seeds: [1],
+    seeds: [3],
     rewrite: swap("select w.uploaded_by from workbook w where", "select w.uploaded_by from workbook w where false and"),
   },
   {
     name: "append-only",
     what: "the trigger that refuses to change a ledger entry",
-    breaks: ["I6"],
+    breaks: ["I3", "I4", "I6", "I10"],
     seeds: [1],
     alter: "drop trigger append_only on ledger_entry",
   },

@@ -4,6 +4,7 @@
  * that it makes to the database or another port fails.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
 import { watchCrashPoints } from "../../src/platform/crash-point.ts";
 import type { Database, Queryable, SqlValue, Transaction } from "../../src/platform/database.ts";
 import type { Random } from "./random.ts";
@@ -19,9 +20,11 @@ export interface Fate {
   readonly commitLostAt: { readonly nth: number; readonly before: boolean } | null;
   /** Its nth statement meets a deadlock. */
   readonly deadlockAt: number | null;
+  /** What it reads in bulk comes late. */
+  readonly slow: boolean;
 }
 
-export const IMMORTAL: Fate = { diesAt: null, cutAt: null, commitLostAt: null, deadlockAt: null };
+export const IMMORTAL: Fate = { diesAt: null, cutAt: null, commitLostAt: null, deadlockAt: null, slow: false };
 
 export function drawFate(random: Random): Fate {
   return {
@@ -29,6 +32,7 @@ export function drawFate(random: Random): Fate {
     cutAt: random.chance(1, 12) ? 1 + random.int(10) : null,
     commitLostAt: random.chance(1, 10) ? { nth: 1 + random.int(2), before: random.chance(1, 2) } : null,
     deadlockAt: random.chance(1, 12) ? 1 + random.int(8) : null,
+    slow: random.chance(1, 3),
   };
 }
 
@@ -48,6 +52,7 @@ export interface Mortal {
   pass(place: string): void;
   /** Before a statement: what is to be done to it. */
   statement(): "go" | "cut" | "deadlock";
+  readonly slow: boolean;
 }
 
 const current = new AsyncLocalStorage<Mortal>();
@@ -71,6 +76,7 @@ export async function runMortal<T>(
   let commits = 0;
   const mortal: Mortal = {
     name,
+    slow: fate.slow,
     stillAlive() {
       if (dead !== null) throw new Died(dead);
     },
@@ -111,6 +117,8 @@ export async function runMortal<T>(
   });
 }
 
+/** Enough for others to commit meanwhile. */
+const SLOW_MS = 4;
 const CUT = "select pg_terminate_backend(pg_backend_pid())";
 const DEADLOCK = "do $$ begin raise exception 'a deadlock' using errcode = '40P01'; end $$";
 
@@ -126,6 +134,7 @@ export function mortalDatabase(db: Database, mortal: Mortal, rewrite: (sql: stri
     const before = async (): Promise<void> => (harmful ? harm(on) : mortal.stillAlive());
     async function* rows<T>(stream: (sql: string) => AsyncGenerator<T>, sql: string): AsyncGenerator<T> {
       await before();
+      if (mortal.slow) await sleep(SLOW_MS);
       for await (const row of stream(rewrite(sql))) {
         mortal.stillAlive();
         yield row;

@@ -45,6 +45,9 @@ export interface SimulatedWorld {
   readonly coreView: CoreViewTwin;
   readonly script: Script;
   readonly account: Account;
+  /** Consumers die as soon as they have taken messages, for so long: a release that was broken. */
+  readonly breakConsumers: (forMs: number) => void;
+  readonly consumersBroken: () => boolean;
   /** From now on nothing goes wrong by itself. */
   readonly heal: () => void;
   readonly healthy: () => boolean;
@@ -56,11 +59,12 @@ export interface SimulatedWorld {
 }
 
 /** The first contracts of the history are of 2023-11, the last of 2024-02. */
-const BEGIN = Date.parse("2024-01-04T08:00:00Z");
-const UPLOADERS = ["ursula", "ulrik", "adam"];
+const BEGIN = Date.parse("2024-02-03T08:00:00Z");
+const UPLOADERS = ["ursula", "ulrik", "ursula", "ulrik", "adam"];
 
 export function createWorld(random: Random, tally: Tally, db: Database, guard: Guard | null): SimulatedWorld {
   let time = BEGIN;
+  let brokenUntil = 0;
   let healthy = false;
   const now = (): Date => new Date(time);
   const account = emptyAccount();
@@ -131,6 +135,8 @@ export function createWorld(random: Random, tally: Tally, db: Database, guard: G
     coreView: createCoreViewTwin({ now, random: random.fork("core view"), tally }),
     script,
     account,
+    breakConsumers: (forMs) => (brokenUntil = time + forMs),
+    consumersBroken: () => !healthy && time < brokenUntil,
     heal() {
       healthy = true;
       world.coreView.heal();
@@ -144,7 +150,7 @@ export function createWorld(random: Random, tally: Tally, db: Database, guard: G
       const notice = put.get(versionId);
       if (notice === undefined) throw new Error("assertion: a version that was put is told of");
       tell(notice, byMetadata ? "somebody's role" : uploader);
-      account.versions.push({ key, versionId, step, uploader, bytes });
+      account.versions.push({ key, versionId, step, uploader, bytes, removed: false });
       tally.add("workbooks uploaded");
     },
   };
@@ -238,8 +244,9 @@ export function objectsFor(world: SimulatedWorld, mortal: Mortal): ObjectStore {
   };
 }
 
-export function coreViewFor(world: SimulatedWorld, mortal: Mortal): CoreViewAdapter {
-  const guarded = world.guard?.coreView?.(world.coreView) ?? world.coreView;
+/** @param delivers reconciliation looks at Core View as it is, whatever guard the delivery does without */
+export function coreViewFor(world: SimulatedWorld, mortal: Mortal, delivers: boolean): CoreViewAdapter {
+  const guarded = (delivers ? world.guard?.coreView?.(world.coreView) : null) ?? world.coreView;
   return {
     destination: guarded.destination,
     async send(batch) {

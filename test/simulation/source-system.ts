@@ -4,6 +4,9 @@
  */
 import fc from "fast-check";
 import {
+  AGENTS,
+  DECIMALS,
+  MONTHS,
   learn,
   EMPTY_WORLD,
   type World,
@@ -22,6 +25,8 @@ export interface PutVersion {
   readonly step: WorkbookStep | null;
   readonly uploader: string;
   readonly bytes: Uint8Array;
+  /** Taken away for good by somebody, maybe before anybody heard of it. */
+  removed: boolean;
 }
 
 /** A change of the plan, with the revision that it was given. */
@@ -55,18 +60,37 @@ export interface Script {
   readonly plans: PlanStep[];
 }
 
-/** A history, sorted out by who sends it; two events of one contract with one sequence would be a mistake of the source's. */
+const HISTORIES = 4;
+
+/**
+ * Some histories, each with contracts of its own, sorted out by who sends what. Two events of one contract with one sequence would be a
+ * mistake of the source's.
+ */
 export function drawScript(random: Random): Script {
-  const [steps = []] = fc.sample(historyArbitrary, { numRuns: 1, seed: random.int(2 ** 31) });
+  const drawn = fc.sample(historyArbitrary, { numRuns: HISTORIES, seed: random.int(2 ** 31) });
   const script: Script = { contracts: [], workbooks: [], plans: [] };
   const sequences = new Set<string>();
-  for (const step of steps) {
-    if (step.kind === "contract") {
-      const name = `${step.contract.contract} ${step.contract.sequence}`;
-      if (!sequences.has(name)) script.contracts.push(step);
-      sequences.add(name);
-    } else if (step.kind === "plan") script.plans.push(step);
-    else if (step.kind !== "close") script.workbooks.push(step);
+  for (const [index, steps] of drawn.entries()) {
+    for (const step of steps) {
+      if (step.kind === "contract") {
+        // The others' are of one market each: there statements hold many contracts.
+        const market = ["", "SE", "KW", "JP"][index] || step.contract.market;
+        const contract = { ...step.contract, market, contract: `${step.contract.contract}${index === 0 ? "" : index}` };
+        const name = `${contract.contract} ${contract.sequence}`;
+        if (!sequences.has(name)) script.contracts.push({ kind: "contract", contract });
+        sequences.add(name);
+      } else if (step.kind === "plan") script.plans.push(step);
+      // The first history brings all matrices and targets; a few of the others' come later.
+      else if (step.kind !== "close" && (index === 0 || random.chance(1, 4))) script.workbooks.push(step);
+    }
+  }
+  // Most agents have a target of their own in each market, so that blocked statements stay the exception.
+  const targets = Object.keys(DECIMALS).flatMap((market) =>
+    AGENTS.flatMap((agent) => MONTHS.map((month) => ({ agent, market, month }))),
+  );
+  for (const target of targets) {
+    if (random.chance(2, 3))
+      script.workbooks.unshift({ kind: "target", target: { ...target, units: 1 + random.int(1_500) } });
   }
   return script;
 }
@@ -87,7 +111,7 @@ export function keyOf(step: WorkbookStep): string {
 /** The same workbook with other figures. */
 export function mended(step: WorkbookStep, by: number): WorkbookStep {
   if (step.kind === "target") return { ...step, target: { ...step.target, units: (step.target.units ?? 100) + by } };
-  const ratesPpm = step.matrix.ratesPpm.map((row) => row.map((rate) => rate + by));
+  const ratesPpm = step.matrix.ratesPpm.map((row) => row.map((rate) => (rate + by) % 200_000));
   return { ...step, matrix: { ...step.matrix, ratesPpm } };
 }
 
