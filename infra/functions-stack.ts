@@ -72,6 +72,7 @@ export function createFunctions(app: App, parts: Parts): Functions {
       },
       rights: sendMessages(parts.messaging.queues.closes.queue.queueArn, keys.messages.keyArn),
       memoryMib: 3008,
+      setsItselfOff: true,
     }),
     ...deliveryFunctions(make, parts, coreViews),
     watch: make("watch", {

@@ -41,6 +41,8 @@ export interface FunctionSettings<Name extends FunctionName> {
   /** Where an event goes that nobody waits for and that failed for good; null: whoever calls sees the failure. */
   readonly failures: sqs.IQueue | null;
   readonly description: string;
+  /** Whether it sends messages that set itself off. Lambda stops such a function after sixteen times, unless it is told that this is meant. */
+  readonly setsItselfOff?: boolean;
 }
 
 export function createFunction<Name extends FunctionName>(
@@ -74,6 +76,7 @@ export function createFunction<Name extends FunctionName>(
     vpcSubnets: settings.outward ? network.egressSubnets : network.functionSubnets,
     securityGroups: [group, ...settings.groups],
     retryAttempts: 2,
+    recursiveLoop: settings.setsItselfOff === true ? lambda.RecursiveLoop.ALLOW : lambda.RecursiveLoop.TERMINATE,
     ...(settings.failures === null ? {} : { deadLetterQueue: settings.failures }),
   });
   made.node.addDependency(log);

@@ -23,8 +23,8 @@ const WRITES = {
   "sweep-uploads": { writes: UPLOADS, deletes: [] },
   "ingest-contracts": { writes: EVENTS, deletes: [] },
   "close-period": {
-    writes: ["close", "close_entry", "close_statement", "audit_entry"],
-    deletes: ["close_entry", "close_statement"],
+    writes: ["close", "close_entry", "close_statement", "close_step", "audit_entry"],
+    deletes: ["close_entry", "close_statement", "close_step"],
   },
   deliver: { writes: DELIVERY, deletes: ["delivery_entry", "delivery_breaker"] },
   reconcile: { writes: DELIVERY, deletes: ["delivery_entry"] },

@@ -213,6 +213,21 @@ describe("the installation plays a month as it was synthesised", () => {
     expect(await count("select count(*) from close")).toBe(1);
   });
 
+  test("a close that is gone on with in steps is the same close", async () => {
+    const client = deployed.sqs.emulator;
+    client.sendMessage(name("closes"), JSON.stringify({ market: "SE", period: "2024-01", inSteps: true }));
+    await deployed.drain();
+    expect(await count("select count(*) from close")).toBe(1);
+    expect(await count("select count(*) from close_step")).toBe(0);
+    expect(deadLetters("closes")).toBe(0);
+    expect(
+      deployed.functions
+        .get(name("close-period"))
+        ?.log()
+        .match(/"close calculated"/g),
+    ).toHaveLength(3);
+  });
+
   test("asked for by hand, every market with contracts is closed, each by its own message", async () => {
     await valueOf(deployed.invoke(name("close-period"), { period: "2024-01" }));
     expect(waiting("closes")).toBeGreaterThan(1);

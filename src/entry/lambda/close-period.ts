@@ -2,15 +2,16 @@
  * The function that closes months. In: a request by the clock or by hand, which it turns into one message a market on its own queue; or
  * such messages, each of which is one market's close. Out: what was asked for; or the messages that are to come again.
  *
- * A close is one transaction: given up for want of time, or killed, it leaves nothing, and its message comes again. Another market's is
- * another message, so that none of them waits for, or is lost with, another.
+ * A close is one transaction: killed, it leaves nothing, and its message comes again. One that has not the time for it is gone on with in
+ * steps, each call where the last one ended. Another market's is another message, so that none waits for, or is lost with, another.
  */
 import { z } from "zod";
 import { MARKETS, marketByCode } from "../../domain/market.ts";
 import { addMonths, dateInZone, parsePeriod, periodOf, type Period } from "../../domain/period.ts";
+import { closeInSteps, type SteppedClose } from "../../flows/close-in-steps.ts";
 import { closePeriod, marketsClosable } from "../../flows/close-period.ts";
 import type { FailedMessage } from "../../flows/consume-messages.ts";
-import { call, type Call, type CallContext } from "./lambda-context.ts";
+import { call, OutOfTime, type Call, type CallContext } from "./lambda-context.ts";
 import { FUNCTION_ENVIRONMENTS, readEnvironment } from "./lambda-environment.ts";
 import { queueAt } from "./lambda-queue.ts";
 import { answerOf, readSqsEvent, type ArrivedMessage, type BatchAnswer } from "./sqs-event.ts";
@@ -31,7 +32,8 @@ const request = z.union([
   z.strictObject({ market: market.optional(), period }),
 ]);
 type CloseRequest = z.infer<typeof request>;
-const closeMessage = z.strictObject({ market, period });
+const closeMessage = z.strictObject({ market, period, inSteps: z.boolean().default(false) });
+type CloseMessage = z.infer<typeof closeMessage>;
 
 export type CloseAnswer = BatchAnswer | { readonly asked: readonly string[] };
 
@@ -71,9 +73,15 @@ async function close(at: Call, messages: readonly ArrivedMessage[]): Promise<Bat
 }
 
 /** @returns whether it is done; refused for good counts as done, since repeating it would not help: `watch` tells of what stays open */
-async function closeOne({ deps, log }: Call, { body }: ArrivedMessage): Promise<boolean> {
+async function closeOne(at: Call, { body }: ArrivedMessage): Promise<boolean> {
+  const { log } = at;
   const asked = closeMessage.parse(JSON.parse(Buffer.from(body).toString("utf8")));
-  const outcome = await closePeriod(deps, asked.market, asked.period);
+  const outcome = await (asked.inSteps ? goOn(at, asked) : inOnePiece(at, asked));
+  if (outcome === "unfinished") {
+    await queue.send(Buffer.from(JSON.stringify({ ...asked, inSteps: true })));
+    log.info("close to be gone on with", { ...asked });
+    return true;
+  }
   if (!outcome.ok) {
     log.info("close refused", { ...asked, code: outcome.refusal.code });
     return outcome.refusal.code !== "close-running";
@@ -87,4 +95,29 @@ async function closeOne({ deps, log }: Call, { body }: ArrivedMessage): Promise<
     blocked: blocked.length,
   });
   return true;
+}
+
+/** Most closes are done in seconds, and need no steps. */
+async function inOnePiece({ deps }: Call, { market: code, period: closing }: CloseMessage): Promise<SteppedClose> {
+  try {
+    return await closePeriod(deps, code, closing);
+  } catch (error) {
+    if (!(error instanceof OutOfTime)) throw error;
+    return "unfinished";
+  }
+}
+
+/** One period that takes longer than a whole call would be begun again for ever: that is a failure, and somebody is told. */
+async function goOn({ deps, timeLeft }: Call, { market: code, period: closing }: CloseMessage): Promise<SteppedClose> {
+  let kept = 0;
+  const counted = (): boolean => {
+    kept += 1;
+    return timeLeft();
+  };
+  try {
+    return await closeInSteps(deps, code, closing, counted);
+  } catch (error) {
+    if (!(error instanceof OutOfTime) || kept === 0) throw error;
+    return "unfinished";
+  }
 }
