@@ -392,6 +392,11 @@ describe.each(installations)("%s: functions and what sets them off", (_name, ins
     }
   });
 
+  test("only the function that goes on with its own work may set itself off", () => {
+    const allowed = functions.filter(({ properties }) => properties["RecursiveLoop"] === "Allow").map(partOf);
+    expect(allowed).toEqual(["close-period"]);
+  });
+
   test("a function that nobody waits for leaves what it could not do in a queue", () => {
     const scheduled = new Set(
       installation
