@@ -84,6 +84,19 @@ create table close_statement (
 CREATE TRIGGER decided_once BEFORE DELETE OR UPDATE ON public.close_statement FOR EACH ROW EXECUTE FUNCTION refuse_statement_change();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.close_statement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+create table close_step (
+  market text not null,
+  closing text collate "C" not null,
+  period text collate "C" not null,
+  part integer not null,
+  revision bigint not null,
+  ledger_seq bigint not null,
+  first_period text collate "C" not null,
+  results bytea not null,
+  constraint close_step_pkey PRIMARY KEY (market, closing, period, part),
+  constraint close_step_part_check CHECK ((part >= 0))
+);
+
 create table contract_event (
   revision bigint not null,
   source text not null,

@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    // They look at what `npm run synth` wrote: `npm run e2e:aws`.
+    exclude: ["test/aws/**", "**/node_modules/**"],
     globalSetup: ["test/support/database-server.ts"],
     // Tests start and kill real processes; threads of one process would share their fate.
     pool: "forks",

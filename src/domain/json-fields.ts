@@ -3,8 +3,10 @@
  * everything that is wrong, fields that nobody asked for included. What is given for a wrong field is never used.
  */
 
-/** Where a secret is: `env:NAME` or `file:PATH`. */
-export type SecretReference = `env:${string}` | `file:${string}`;
+/** Where a secret is: `env:NAME`, `file:PATH`, or `secret:` and the ARN of one in AWS Secrets Manager. */
+export type SecretReference = `env:${string}` | `file:${string}` | `secret:${string}`;
+
+const SECRET_ARN = /^secret:arn:aws[\w-]*:secretsmanager:[\w-]+:\d{12}:secret:[\w/+=.@-]+$/;
 
 export interface FieldProblem {
   /** A path such as `tls.caFile`. */
@@ -113,8 +115,13 @@ function textFields(get: (name: string) => unknown, report: FieldReader["report"
       const text = get(name);
       if (typeof text === "string" && /^env:[A-Za-z_]\w*$/.test(text)) return `env:${text.slice(4)}`;
       if (typeof text === "string" && /^file:\S.*$/.test(text)) return `file:${text.slice(5)}`;
+      if (typeof text === "string" && SECRET_ARN.test(text)) return `secret:${text.slice(7)}`;
       // What was found may be the secret itself: it is not told back.
-      report(name, text === undefined ? "nothing" : "no reference", "where the secret is: env:NAME or file:PATH");
+      report(
+        name,
+        text === undefined ? "nothing" : "no reference",
+        "where the secret is: env:NAME, file:PATH or secret:ARN",
+      );
       return "env:";
     },
   };

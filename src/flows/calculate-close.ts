@@ -11,7 +11,7 @@ import { statementId } from "../ledger/statement-id.ts";
 import type { Database } from "../platform/database.ts";
 import type { BlockedAgent } from "../store/closes.sql.ts";
 import { settingsAsOf } from "../store/settings.sql.ts";
-import { calculatePeriod } from "./calculate-period.ts";
+import { calculatePeriod, type AgentResult } from "./calculate-period.ts";
 import type { Progress } from "./deps.ts";
 import { loadInputs } from "./load-inputs.ts";
 
@@ -22,6 +22,16 @@ export interface CloseScope {
   readonly closing: Period;
   readonly asOf: bigint;
   readonly ledgerSeq: bigint;
+  /** What was calculated before, of this very state; null: everything is calculated now. */
+  readonly kept?: ((period: Period) => AsyncIterable<KeptResult>) | undefined;
+}
+
+/** What a close needs of an agent's result; the statement is without its lines. */
+export type KeptResult = Omit<AgentResult, "places">;
+
+/** A close of which every period was calculated before. */
+export interface KeptClose extends Pick<CloseScope, "from" | "asOf" | "ledgerSeq"> {
+  readonly results: (period: Period) => AsyncIterable<KeptResult>;
 }
 
 /** Filled while the stream runs; complete when it has ended. */
@@ -48,15 +58,15 @@ export async function* calculateClose(
   const hash = proposalHasher();
   const settings = await settingsAsOf(db, scope.asOf);
   const periods = periodsBetween(scope.from, scope.closing);
+  const what = `${scope.market} ${scope.closing}: calculating`;
   for (const [index, period] of periods.entries()) {
-    progress({ what: `${scope.market} ${scope.closing}: calculating`, done: index, total: periods.length });
-    const inputs = await loadInputs(db, { market: scope.market, period, asOf: scope.asOf }, settings);
-    const results = calculatePeriod(db, inputs, {
-      asOf: scope.asOf,
-      ledgerSeq: scope.ledgerSeq,
-      closing: scope.closing,
-    });
+    progress({ what, done: index, total: periods.length });
+    const results = scope.kept?.(period) ?? (await resultsOf(db, scope, period, settings));
+    let agents = 0;
     for await (const { agentId, statement, entries } of results) {
+      // A long period is one in which the time is looked at.
+      agents += 1;
+      if (agents % AGENTS_A_LOOK === 0) progress({ what, done: index, total: periods.length });
       if (statement !== null) {
         if (period === scope.closing) summary.statementCount += 1;
         if (statement.status === "blocked") summary.blocked.push({ agentId, period, reason: statement.reason });
@@ -75,7 +85,20 @@ export async function* calculateClose(
     }
   }
   summary.proposalHash = hash.digest(summary.blocked);
-  progress({ what: `${scope.market} ${scope.closing}: calculating`, done: periods.length, total: periods.length });
+  progress({ what, done: periods.length, total: periods.length });
+}
+
+const AGENTS_A_LOOK = 200;
+
+async function resultsOf(
+  db: Database,
+  scope: CloseScope,
+  period: Period,
+  settings: Awaited<ReturnType<typeof settingsAsOf>>,
+): Promise<AsyncIterable<KeptResult>> {
+  const { market, asOf, ledgerSeq, closing } = scope;
+  const inputs = await loadInputs(db, { market, period, asOf }, settings);
+  return calculatePeriod(db, inputs, { asOf, ledgerSeq, closing });
 }
 
 /** The hash of a proposal: its entries in order, then its blocked agents. Made when calculated and made again from what was staged. */
@@ -109,7 +132,7 @@ export function proposalHasher(): {
 }
 
 /** Lines are told again from the facts whenever they are asked for; keeping them would hold a whole month in memory. */
-function withoutLines(statement: Statement): Statement {
+export function withoutLines(statement: Statement): Statement {
   return { ...statement, lines: [] };
 }
 

@@ -24,18 +24,27 @@ import {
   tryLockMarket,
   type Close,
 } from "../store/closes.sql.ts";
+import { dropSteps } from "../store/close-steps.sql.ts";
 import { ledgerHead } from "../store/ledger.sql.ts";
 import { currentRevision } from "../store/revision.sql.ts";
 import { settingsAsOf } from "../store/settings.sql.ts";
-import { calculateClose, emptySummary, type CloseSummary } from "./calculate-close.ts";
+import { calculateClose, emptySummary, type CloseScope, type CloseSummary, type KeptClose } from "./calculate-close.ts";
 import { calculatePeriod } from "./calculate-period.ts";
 import { completenessDetail, contractsMissing, readCompleteness } from "./completeness.ts";
 import type { FlowDeps } from "./deps.ts";
 import { loadInputs } from "./load-inputs.ts";
 import { reconciliationOpen } from "./reconciliation-open.ts";
 
-/** Calculates the close of one market. */
-export async function closePeriod(deps: FlowDeps, market: string, period: Period): Promise<Outcome<Close>> {
+/**
+ * Calculates the close of one market.
+ * @param kept what was calculated before, by `closeInSteps`: the close is of that state
+ */
+export async function closePeriod(
+  deps: FlowDeps,
+  market: string,
+  period: Period,
+  kept?: KeptClose,
+): Promise<Outcome<Close>> {
   return deps.db.transaction(async (tx) => {
     if (!(await tryLockMarket(tx, market))) return refused(...closeRunning(market));
     const refusal =
@@ -43,7 +52,7 @@ export async function closePeriod(deps: FlowDeps, market: string, period: Period
       (await contractsMissing(tx, market, period)) ??
       (await reconciliationOpen(tx, market));
     if (refusal !== null) return { ok: false, refusal };
-    const calculated = await calculateAndStage(deps, tx, market, period);
+    const calculated = await calculateAndStage(deps, tx, { market, period, kept });
     return done(calculated);
   });
 }
@@ -92,30 +101,35 @@ export async function outOfOrder(
   return null;
 }
 
-async function calculateAndStage(deps: FlowDeps, tx: Transaction, market: string, period: Period): Promise<Close> {
-  const asOf = await currentRevision(tx);
-  const ledgerSeq = (await ledgerHead(tx))?.seq ?? 0n;
-  const from = (await closedRange(tx, market))?.first ?? period;
+async function calculateAndStage(
+  deps: FlowDeps,
+  tx: Transaction,
+  { market, period, kept }: { market: string; period: Period; kept: KeptClose | undefined },
+): Promise<Close> {
+  const asOf = kept?.asOf ?? (await currentRevision(tx));
+  const ledgerSeq = kept?.ledgerSeq ?? (await ledgerHead(tx))?.seq ?? 0n;
+  const from = kept?.from ?? (await closedRange(tx, market))?.first ?? period;
+  const state = { from, asOf, ledgerSeq, kept: kept?.results };
   const now = deps.now();
   const id = await nextCloseId(tx, market, period);
   // Locked, since a rejection needs no market's lock and could decide about it meanwhile.
   const waiting = await lockWaitingClose(tx, market);
   // The waiting one makes room first, since a market has one at a time; when nothing has changed, all of this is taken back.
   if (waiting !== null) {
-    const unchanged = await proposesTheSame(deps, waiting, { from, asOf, ledgerSeq, period });
-    if (unchanged) return waiting;
+    const unchanged = await proposesTheSame(deps, waiting, { ...state, period });
+    if (unchanged) {
+      await dropSteps(tx, market);
+      return waiting;
+    }
     await decideClose(tx, waiting.id, { status: "rejected", by: deps.actor, at: now, reason: `superseded by ${id}` });
     await dropProposed(tx, waiting.id);
   }
   await insertClose(tx, { id, market, period, revision: asOf, ledgerSeq, startedBy: deps.actor, startedAt: now });
   const summary = emptySummary();
-  await copyInEntries(
-    tx,
-    id,
-    calculateClose(deps.db, { market, from, closing: period, asOf, ledgerSeq }, summary, deps.progress),
-  );
+  await copyInEntries(tx, id, calculateClose(deps.db, { ...state, market, closing: period }, summary, deps.progress));
   await replaceStatements(tx, id, summary.statements);
   await recordProposal(tx, id, { revision: asOf, ledgerSeq, ...summary });
+  await dropSteps(tx, market);
   const detail = {
     statements: summary.statementCount,
     entries: summary.entryCount,
@@ -129,10 +143,12 @@ async function calculateAndStage(deps: FlowDeps, tx: Transaction, market: string
   return close;
 }
 
+type StateOfClose = Pick<CloseScope, "from" | "asOf" | "ledgerSeq" | "kept">;
+
 async function proposesTheSame(
   deps: FlowDeps,
   waiting: Close,
-  state: { from: Period; asOf: bigint; ledgerSeq: bigint; period: Period },
+  state: StateOfClose & { period: Period },
 ): Promise<boolean> {
   if (waiting.period !== state.period) return false;
   if (waiting.revision === state.asOf && waiting.ledgerSeq === state.ledgerSeq) return true;
@@ -144,7 +160,7 @@ async function proposesTheSame(
 export async function summarise(
   deps: FlowDeps,
   close: Pick<Close, "market" | "period">,
-  state: { from: Period; asOf: bigint; ledgerSeq: bigint },
+  state: StateOfClose,
 ): Promise<CloseSummary> {
   const summary = emptySummary();
   const scope = {
@@ -153,6 +169,7 @@ export async function summarise(
     closing: close.period,
     asOf: state.asOf,
     ledgerSeq: state.ledgerSeq,
+    kept: state.kept,
   };
   const entries = calculateClose(deps.db, scope, summary, deps.progress);
   while (!(await entries.next()).done);
@@ -162,18 +179,21 @@ export async function summarise(
 /**
  * The markets that `close` without a market takes: those with counting contracts in the period, with a closed period, or of which the
  * source says that contracts of the period are missing: one of which nothing has come would be passed over without a word.
+ * @param among only this one is looked at; all when not given
  */
-export async function marketsClosable(deps: FlowDeps, period: Period): Promise<string[]> {
+export async function marketsClosable(deps: FlowDeps, period: Period, among?: string): Promise<string[]> {
   const asOf = await currentRevision(deps.db);
   const settings = await settingsAsOf(deps.db, asOf);
   const markets: string[] = [];
   for (const market of await marketsToClose(deps.db, period)) {
+    if (among !== undefined && market !== among) continue;
     const closed = await closedRange(deps.db, market);
     const inputs = await loadInputs(deps.db, { market, period, asOf }, settings);
     if (closed !== null || (await hasStatement(deps, inputs, asOf))) markets.push(market);
   }
   const withGap = (await readCompleteness(deps, { period })).filter((c) => completenessState(c) === "missing");
-  return [...new Set([...markets, ...withGap.map((c) => c.market)])].toSorted();
+  const incomplete = withGap.map((c) => c.market).filter((market) => among === undefined || market === among);
+  return [...new Set([...markets, ...incomplete])].toSorted();
 }
 
 async function hasStatement(

@@ -3,7 +3,7 @@
  * In: file name, bytes, what the system knows. Out: the reading; memory or time that ran out is a problem of the file.
  */
 import type { WorkbookProblem } from "../domain/problem.ts";
-import { callIsolated } from "../platform/isolated-call.ts";
+import { callIsolated, isolatedModule } from "../platform/isolated-call.ts";
 import { fileKind } from "../workbooks/file-kind.ts";
 import { fileProblem } from "../workbooks/file-problem.ts";
 import { MOST_FILE_BYTES, inspectWorkbook } from "../workbooks/door.ts";
@@ -16,7 +16,7 @@ export interface ReadingLimits {
 }
 
 const LIMITS: ReadingLimits = { heapMib: 288, deadlineMs: 10_000 };
-const MODULE = new URL("../workbooks/read-workbook.ts", import.meta.url);
+const MODULE = isolatedModule("../workbooks/read-workbook.ts", import.meta.url);
 
 export async function runIsolated(
   request: { readonly fileName: string; readonly bytes: Uint8Array; readonly context: WorkbookContext },

@@ -50,8 +50,19 @@ export interface Database extends Queryable {
   close(): Promise<void>;
 }
 
-export interface DatabaseConfig {
-  readonly connectionString: string;
+/** A server that is reached over TLS alone, whose certificate and name are checked. */
+export interface ServerAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+  /** Asked for each new connection, so that it may be a token. */
+  readonly password: () => Promise<string>;
+}
+
+export type DatabaseConfig = ({ readonly connectionString: string } | { readonly server: ServerAddress }) & PoolConfig;
+
+interface PoolConfig {
   /** 10 when not given. A close and an approval read by one while they write by another: flows need two. */
   readonly maxConnections?: number;
   /** What others see in pg_stat_activity. */
@@ -81,16 +92,8 @@ export async function openDatabase(config: DatabaseConfig): Promise<Database> {
 }
 
 function makePool(config: DatabaseConfig): pg.Pool {
-  // pg would fail on an unreadable address only later, with the password in the error.
-  if (!/^postgres(ql)?:\/\//.test(config.connectionString) || !isReadable(config.connectionString)) {
-    const expected = "postgresql://user:password@host:5432/database";
-    throw new DatabaseUnavailable(
-      "database-address-invalid",
-      `DATABASE_URL is no PostgreSQL address; expected ${expected}.`,
-    );
-  }
   const pool = new pg.Pool({
-    connectionString: config.connectionString,
+    ...connectionOf(config),
     max: config.maxConnections ?? 10,
     application_name: config.applicationName ?? "opencommission",
     connectionTimeoutMillis: 10_000,
@@ -104,6 +107,19 @@ function makePool(config: DatabaseConfig): pg.Pool {
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
+}
+
+function connectionOf(config: DatabaseConfig): pg.PoolConfig {
+  if ("server" in config) return { ...config.server, ssl: { rejectUnauthorized: true } };
+  // pg would fail on an unreadable address only later, with the password in the error.
+  if (!/^postgres(ql)?:\/\//.test(config.connectionString) || !isReadable(config.connectionString)) {
+    const expected = "postgresql://user:password@host:5432/database";
+    throw new DatabaseUnavailable(
+      "database-address-invalid",
+      `DATABASE_URL is no PostgreSQL address; expected ${expected}.`,
+    );
+  }
+  return { connectionString: config.connectionString };
 }
 
 function isReadable(address: string): boolean {

@@ -6,6 +6,7 @@
  * process, whatever its resourceLimits say. The child gets no environment, and may read files below one folder and write none.
  */
 import { fork, type ChildProcess } from "node:child_process";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export interface IsolatedCall {
@@ -27,8 +28,23 @@ export type IsolatedOutcome<Answer> =
 /** What the child sends: the answer, or the stack of what was thrown. */
 export type ChildMessage = { readonly answer: unknown } | { readonly thrown: string };
 
-const CHILD = new URL("./isolated-child.ts", import.meta.url);
-const PROJECT = new URL("../../", import.meta.url);
+const CHILD = isolatedModule("./isolated-child.ts", import.meta.url);
+/** What the child may read: the sources with their packages, or the folder of the bundle. */
+const READABLE = new URL(isSource(import.meta.url) ? "../../" : "./", import.meta.url);
+
+/**
+ * The address of a module that a child loads: as the source names it, or, where all of the source was bundled into one module, the
+ * bundle of that module beside it (`infra/bundling.ts`).
+ */
+export function isolatedModule(path: string, importer: string): URL {
+  if (isSource(importer)) return new URL(path, importer);
+  return new URL(`./${basename(path, ".ts")}.mjs`, importer);
+}
+
+function isSource(importer: string): boolean {
+  return importer.endsWith(".ts");
+}
+
 /** 128 + SIGABRT, which V8 raises when its heap is full; seen as an exit code where signals are not. */
 const ABORT_EXIT_CODE = 134;
 
@@ -43,7 +59,7 @@ export function callIsolated<Answer>(call: IsolatedCall): Promise<IsolatedOutcom
     execArgv: [
       `--max-old-space-size=${call.heapMib}`,
       "--permission",
-      `--allow-fs-read=${fileURLToPath(PROJECT)}`,
+      `--allow-fs-read=${fileURLToPath(READABLE)}`,
       "--disable-warning=SecurityWarning",
       "--disable-warning=ExperimentalWarning",
     ],

@@ -1,6 +1,6 @@
 /**
  * Secrets by reference: a setting names where a secret is, never the secret, since settings are kept for ever and shown.
- * In: `env:NAME` or `file:PATH`. Out: the secret, or what is wrong with the reference; never the secret inside a message.
+ * In: `env:NAME`, `file:PATH` or `secret:ARN`. Out: the secret, or what is wrong with the reference; never the secret inside a message.
  */
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
@@ -20,13 +20,25 @@ export async function readSecret(
   use = { what: "a secret for Core View", next: "deliver again" },
 ): Promise<SecretResult> {
   const [kind, name] = [reference.slice(0, reference.indexOf(":")), reference.slice(reference.indexOf(":") + 1)];
-  const secret = kind === "env" ? env[name] : await textOf(name);
+  const secret = await lookUp(kind, name, env);
   if (secret !== undefined && secret !== null && secret !== "") return { ok: true, secret };
-  const where = kind === "env" ? `The environment variable ${name}` : `The file ${resolve(name)}`;
   return {
     ok: false,
-    message: `${where} is to hold ${use.what} and is missing or empty. Set it and ${use.next}.`,
+    message: `${placeOf(kind, name)} is to hold ${use.what} and is missing or empty. Set it and ${use.next}.`,
   };
+}
+
+async function lookUp(kind: string, name: string, env: NodeJS.ProcessEnv): Promise<string | null | undefined> {
+  if (kind === "env") return env[name];
+  if (kind === "file") return textOf(name);
+  // Loaded when it is asked for: who keeps no secrets there pays nothing for it.
+  const { readManagedSecret } = await import("./secrets-manager.ts");
+  return readManagedSecret(name);
+}
+
+function placeOf(kind: string, name: string): string {
+  if (kind === "env") return `The environment variable ${name}`;
+  return kind === "file" ? `The file ${resolve(name)}` : `The secret ${name} of AWS Secrets Manager`;
 }
 
 async function textOf(path: string): Promise<string | null> {

@@ -7,6 +7,7 @@ import { approveCommand, closeCommand, rejectCommand } from "./commands/close.ts
 import { deliverCommand } from "./commands/deliver.ts";
 import { deliveriesCommand } from "./commands/deliveries.ts";
 import { demoCommand } from "./commands/demo.ts";
+import { dlqCommand } from "./commands/dlq.ts";
 import { explainCommand, whatIfCommand } from "./commands/explain.ts";
 import { importCommand } from "./commands/import.ts";
 import { ingestCommand } from "./commands/ingest.ts";
@@ -41,6 +42,7 @@ const PARTS: readonly CommandPart[] = [
   verifyCommand,
   reconcileCommand,
   rejectedCommand,
+  dlqCommand,
   totalsCommand,
   settingsCommand,
   marketsCommand,

@@ -1,0 +1,78 @@
+/**
+ * Bundles the functions once for all environments, so that the very bytes that were tried in one go to the next: the SDK
+ * too, with what a function reads at run time beside it. In: a folder to write to. Out: the folder of each function's bundle.
+ */
+import { cp, mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { build, type Plugin } from "esbuild";
+import { FUNCTION_ENVIRONMENTS, type FunctionName } from "../src/entry/lambda/lambda-environment.ts";
+
+export type Bundles = ReadonlyMap<FunctionName, string>;
+
+const ROOT = join(import.meta.dirname, "..");
+/** Packages of CommonJS ask for Node's own modules by `require`, which an ES module does not have. */
+const REQUIRE =
+  'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);';
+/** Parts that their packages do without where they are missing. */
+const OPTIONAL = ["pg-native", "cpu-features", "*.node"];
+/** A workbook is read in a process of its own, which loads these two. */
+const ISOLATED = ["src/platform/isolated-child.ts", "src/workbooks/read-workbook.ts"];
+
+const names: readonly FunctionName[] = Object.keys(FUNCTION_ENVIRONMENTS).filter((name) => isName(name));
+
+function isName(name: string): name is FunctionName {
+  return name in FUNCTION_ENVIRONMENTS;
+}
+
+/** zod brings its messages in some forty languages, 400 KB that nobody reads here. */
+const withoutLanguages: Plugin = {
+  name: "without-languages",
+  setup: (building) => {
+    building.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({ contents: "export {};" }));
+  },
+};
+
+export async function bundleFunctions(folder: string): Promise<Bundles> {
+  const bundles = new Map<FunctionName, string>();
+  // One after another: esbuild itself uses all processors.
+  for (const name of names) {
+    const outdir = join(folder, name);
+    await bundle(name, outdir);
+    bundles.set(name, outdir);
+  }
+  return bundles;
+}
+
+async function bundle(name: FunctionName, outdir: string): Promise<void> {
+  const readsWorkbooks = name === "parse-workbook" || name === "sweep-uploads";
+  await mkdir(outdir, { recursive: true });
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: [
+      { in: `src/entry/lambda/${name}.ts`, out: "index" },
+      ...(readsWorkbooks ? ISOLATED.map((path) => ({ in: path, out: baseOf(path) })) : []),
+    ],
+    outdir,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    platform: "node",
+    target: "node24",
+    format: "esm",
+    // What is loaded only when it is asked for, such as an adapter of Core View's, stays out of the start.
+    splitting: true,
+    mainFields: ["module", "main"],
+    minify: true,
+    keepNames: true,
+    sourcemap: true,
+    sourcesContent: false,
+    external: OPTIONAL,
+    banner: { js: REQUIRE },
+    plugins: [withoutLanguages],
+    logLevel: "warning",
+  });
+  if (name === "migrate") await cp(join(ROOT, "migrations"), join(outdir, "migrations"), { recursive: true });
+}
+
+function baseOf(path: string): string {
+  return path.replace(/^.*\//, "").replace(/\.ts$/, "");
+}
