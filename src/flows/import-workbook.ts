@@ -6,6 +6,7 @@
 import { createHash } from "node:crypto";
 import type { Period } from "../domain/period.ts";
 import type { WorkbookProblem } from "../domain/problem.ts";
+import { done, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { runIsolated } from "./read-isolated.ts";
 import type { Queryable, Transaction } from "../platform/database.ts";
 import { recordAct } from "../store/audit.sql.ts";
@@ -61,18 +62,7 @@ export async function importWorkbook(
   file: { readonly name: string; readonly bytes: Uint8Array },
   options: { readonly dryRun: boolean },
 ): Promise<ImportedFile> {
-  const settings = await settingsAsOf(deps.db, await currentRevision(deps.db));
-  const reading = await runIsolated({
-    fileName: file.name,
-    bytes: file.bytes,
-    context: {
-      knownAgents: await knownAgents(deps.db),
-      highestRatePpm: settings.of(null).highestRatePpm,
-      highestRatePpmOf: new Map(
-        [...settings.perMarket.keys()].map((market) => [market, settings.of(market).highestRatePpm]),
-      ),
-    },
-  });
+  const reading = await readWithSettings(deps, file);
   const { content, problems } = reading;
   if (content === null || problems.some((p) => p.severity === "error")) {
     await deps.db.transaction((tx) =>
@@ -92,6 +82,25 @@ export async function importWorkbook(
     };
   }
   return options.dryRun ? tryOut(deps, file.name, content, problems) : activateContent(deps, file, content, problems);
+}
+
+/** What a workbook says, by the agents and settings of now. */
+export async function readWithSettings(
+  deps: Pick<FlowDeps, "db">,
+  file: { readonly name: string; readonly bytes: Uint8Array },
+): ReturnType<typeof runIsolated> {
+  const settings = await settingsAsOf(deps.db, await currentRevision(deps.db));
+  return runIsolated({
+    fileName: file.name,
+    bytes: file.bytes,
+    context: {
+      knownAgents: await knownAgents(deps.db),
+      highestRatePpm: settings.of(null).highestRatePpm,
+      highestRatePpmOf: new Map(
+        [...settings.perMarket.keys()].map((market) => [market, settings.of(market).highestRatePpm]),
+      ),
+    },
+  });
 }
 
 function actOf(
@@ -139,13 +148,27 @@ export async function activateContent(
   content: WorkbookContent,
   problems: readonly WorkbookProblem[],
 ): Promise<ImportedFile> {
+  const outcome = await activateAgreed(deps, file, { content, problems }, () => null);
+  if (!outcome.ok) throw new Error("assertion: nothing refuses it");
+  return outcome.value;
+}
+
+/** The same, unless what it would change, at the moment of the change, is not what was agreed to. */
+export async function activateAgreed(
+  deps: FlowDeps,
+  file: { readonly name: string; readonly bytes: Uint8Array },
+  { content, problems }: { readonly content: WorkbookContent; readonly problems: readonly WorkbookProblem[] },
+  agreed: (changes: readonly WorkbookChange[]) => Refusal | null,
+): Promise<Outcome<ImportedFile>> {
   return deps.db.transaction(async (tx) => {
     const revision = (await lockInputs(tx)) + 1n;
     const difference = await compareWithStore(tx, content, revision);
     if (difference.changes.length === 0) {
       await recordAct(tx, actOf(deps, "workbook.unchanged", file, {}));
-      return { ...resultOf(file.name, content, problems, difference, new Map()), status: "unchanged" };
+      return done({ ...resultOf(file.name, content, problems, difference, new Map()), status: "unchanged" });
     }
+    const refusal = agreed(difference.changes);
+    if (refusal !== null) return { ok: false, refusal };
     const versions = await write(tx, deps, file, content, difference, revision);
     await advanceInputs(tx, revision);
     const detail = {
@@ -154,7 +177,7 @@ export async function activateContent(
       warnings: countByCode(problems),
     };
     await recordAct(tx, actOf(deps, "workbook.imported", file, detail));
-    return { ...resultOf(file.name, content, problems, difference, versions), status: "imported" };
+    return done({ ...resultOf(file.name, content, problems, difference, versions), status: "imported" });
   });
 }
 

@@ -15,6 +15,7 @@ import { marketsCommand, migrateCommand, settingsCommand } from "./commands/setu
 import { pullCommand } from "./commands/pull.ts";
 import { reconcileCommand } from "./commands/reconcile.ts";
 import { rejectedCommand } from "./commands/rejected.ts";
+import { serveCommand } from "./commands/serve.ts";
 import { totalsCommand } from "./commands/totals.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import type { CommandPart } from "./command-part.ts";
@@ -40,6 +41,7 @@ const PARTS: readonly CommandPart[] = [
   reconcileCommand,
   rejectedCommand,
   totalsCommand,
+  serveCommand,
   settingsCommand,
   marketsCommand,
   migrateCommand,
