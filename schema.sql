@@ -507,19 +507,25 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.target_version FOR EACH STA
 create table upload (
   id bigint generated always as identity not null,
   bucket text not null,
-  object_key text not null,
+  object_key text collate "C" not null,
   version_id text not null,
-  sequencer text collate "C" not null,
+  sequencer text collate "C",
+  stored_at timestamp with time zone,
   status text not null,
   reason text,
+  uploaded_by text,
+  sha256 text,
+  result jsonb,
   workbook_id bigint,
   received_at timestamp with time zone not null,
   constraint upload_pkey PRIMARY KEY (id),
   constraint upload_bucket_object_key_version_id_key UNIQUE (bucket, object_key, version_id),
   constraint upload_workbook_id_fkey FOREIGN KEY (workbook_id) REFERENCES workbook(id),
+  constraint upload_check CHECK (((status = 'failed'::text) = (reason IS NOT NULL))),
+  constraint upload_check1 CHECK (((status = 'imported'::text) = (workbook_id IS NOT NULL))),
+  constraint upload_check2 CHECK (((status = ANY (ARRAY['imported'::text, 'unchanged'::text, 'refused'::text])) = (result IS NOT NULL))),
   constraint upload_status_check CHECK ((status = ANY (ARRAY['imported'::text, 'unchanged'::text, 'refused'::text, 'superseded'::text, 'failed'::text])))
 );
-CREATE INDEX upload_key ON public.upload USING btree (bucket, object_key, sequencer);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.upload FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.upload FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -6,6 +7,8 @@ export default defineConfig({
     globalSetup: ["test/support/database-server.ts"],
     // Tests start and kill real processes; threads of one process would share their fate.
     pool: "forks",
+    // The tests start the command line many hundreds of times: compiled once, it starts in less than half the time.
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, "node_modules", ".cache", "compiled") },
     // Far above what any test takes on a busy machine: a test fails by what it sees, not by the clock.
     testTimeout: 60_000,
     hookTimeout: 120_000,

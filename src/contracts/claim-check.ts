@@ -39,18 +39,34 @@ export function isClaimCheck(value: unknown): value is JsonObject {
 }
 
 export function readClaimCheck(notification: JsonObject, raw: Uint8Array): ClaimCheck {
-  const records: readonly unknown[] = Array.isArray(notification["Records"]) ? notification["Records"] : [];
-  const objects: ClaimedObject[] = [];
   const problems: MessageProblem[] = [];
-  for (const [index, record] of records.entries()) {
-    if (problems.length >= MOST_PROBLEMS) break;
-    const object = readRecord(record, { name: `Records[${index}]`, problems });
-    if (object !== null) objects.push(object);
+  const objects: ClaimedObject[] = [];
+  for (const { record, field } of recordsOf(notification, problems)) {
+    const object = readRecord(record, field);
+    if (object === null) continue;
+    if (/\.ndjson(?:\.gz)?$/.test(object.key)) objects.push(object);
+    else {
+      const key = { name: `${field.name}.s3.object.key`, problems };
+      refuse(key, CODE.badKey, object.key, "a key that ends in .ndjson or .ndjson.gz");
+    }
   }
   return { kind: "claim-check", objects, problems, raw };
 }
 
-function readRecord(record: unknown, field: Field): ClaimedObject | null {
+/** The records of a notification with where each stands, until there are too many problems to tell. */
+export function* recordsOf(
+  notification: JsonObject,
+  problems: MessageProblem[],
+): Generator<{ readonly record: unknown; readonly field: Field }> {
+  const records: readonly unknown[] = Array.isArray(notification["Records"]) ? notification["Records"] : [];
+  for (const [index, record] of records.entries()) {
+    if (problems.length >= MOST_PROBLEMS) return;
+    yield { record, field: { name: `Records[${index}]`, problems } };
+  }
+}
+
+/** The object that a record tells of; null with its problems told. */
+export function readRecord(record: unknown, field: Field): ClaimedObject | null {
   const inside = (name: string): Field => ({ name: `${field.name}.${name}`, problems: field.problems });
   if (!isObject(record) || !isObject(record["s3"])) {
     return refuse(inside("s3"), CODE.missing, isObject(record) ? record["s3"] : record, "an S3 event record");
@@ -85,8 +101,6 @@ function readKey(value: unknown, field: Field): string | null {
   if (CONTROL.test(key) || RELATIVE_SEGMENT.test(key)) {
     return refuse(field, CODE.badKey, key, "a key without control characters and without . or .. between slashes");
   }
-  if (!/\.ndjson(?:\.gz)?$/.test(key))
-    return refuse(field, CODE.badKey, key, "a key that ends in .ndjson or .ndjson.gz");
   return key;
 }
 

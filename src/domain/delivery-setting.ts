@@ -110,7 +110,7 @@ export function readDelivery(value: unknown): DeliveryReading {
 
 /** As it is written in `settings`: the short form where there is one, else JSON. */
 export function deliveryText(delivery: DeliverySetting): string {
-  if (delivery.adapter !== "directory" || delivery.acknowledgement !== null) return JSON.stringify(delivery);
+  if (delivery.adapter !== "directory" || delivery.acknowledgement !== null) return withoutNulls(delivery);
   return delivery.path === null ? "directory" : `directory:${delivery.path}`;
 }
 
@@ -120,7 +120,9 @@ const READERS: { readonly [K in DeliverySetting["adapter"]]: (fields: FieldReade
     adapter: "s3",
     bucket: f.matching("bucket", /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "the name of a bucket"),
     prefix:
-      f.optional("prefix", (name) => f.matching(name, /^(?!\/)[\w!.*'()/-]*\/$/, "a prefix that ends in /")) ?? "",
+      f.optional("prefix", (name) =>
+        f.matching(name, /^(?:(?!\/)[\w!.*'()/-]*\/)?$/, "nothing, or a prefix that ends in /"),
+      ) ?? "",
     region: f.matching("region", /^[a-z]{2}(-[a-z]+)+-\d$/, "a region such as eu-north-1"),
     endpoint: f.optional("endpoint", (name) => f.address(name)),
     acknowledgement: acknowledgement(f),
@@ -189,4 +191,12 @@ function acknowledgement(fields: FieldReader): AcknowledgementSetting | null {
 
 function wrong(field: string | null, found: string, expected: string): Extract<DeliveryReading, { ok: false }> {
   return { ok: false, field, found, expected };
+}
+
+/** What is absent has its default, so that what people read is what they wrote. */
+function withoutNulls(delivery: DeliverySetting): string {
+  return JSON.stringify(delivery, (_name, value: unknown) => {
+    if (value === null) return undefined;
+    return isJsonObject(value) && Object.values(value).every((part) => part === null) ? undefined : value;
+  });
 }

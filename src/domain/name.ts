@@ -18,3 +18,8 @@ export function isAgentName(name: string): boolean {
   const length = [...name].length;
   return length >= 1 && length <= 200 && !INVISIBLE.test(name);
 }
+
+/** Whether two names are one person's, for the rules of who may do what: written otherwise it is still the same name. */
+export function sameName(a: string, b: string): boolean {
+  return normaliseName(a).toLowerCase() === normaliseName(b).toLowerCase();
+}

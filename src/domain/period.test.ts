@@ -138,7 +138,7 @@ describe("months and days are added by the calendar", () => {
   });
 });
 
-describe("the clawback window ends on the same day, months later, or on that month's last day", () => {
+describe("the clawback window ends on the same day, months later, or on that month's last day (fault 36)", () => {
   test.each([
     // The dates of domain.md.
     ["2024-01-31", 6, "2024-07-31"],
@@ -172,7 +172,7 @@ describe("the clawback window ends on the same day, months later, or on that mon
   });
 });
 
-describe("today's date is the market's own", () => {
+describe("today's date is the market's own (fault 36)", () => {
   test.each([
     ["2024-01-31T22:59:59.999Z", "Europe/Stockholm", "2024-01-31"],
     ["2024-01-31T23:00:00.000Z", "Europe/Stockholm", "2024-02-01"],

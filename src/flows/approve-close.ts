@@ -4,7 +4,7 @@
  */
 import type { LedgerEntry, ProposedEntry } from "../domain/ledger-entry.ts";
 import { done, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
-import { normaliseName } from "../domain/name.ts";
+import { sameName } from "../domain/name.ts";
 import { createBatchCutter, type Batch } from "../delivery/batch.ts";
 import { chainHash, GENESIS_HASH } from "../ledger/chain.ts";
 import type { Transaction } from "../platform/database.ts";
@@ -135,10 +135,6 @@ async function fourEyes(deps: FlowDeps, tx: Transaction, close: Close): Promise<
     message: `${deps.actor} ${what} and so cannot approve close ${close.id}. Somebody else has to: --as NAME.`,
     details: { close: close.id, actor: deps.actor, startedBy: close.startedBy, uploadedBy: [...uploaders].sort() },
   };
-}
-
-function sameName(a: string, b: string): boolean {
-  return normaliseName(a).toLowerCase() === normaliseName(b).toLowerCase();
 }
 
 /** Brings the close to the state of now when that changes nothing of what it proposes; else says that it is out of date. */

@@ -16,12 +16,12 @@ import {
   dropProposed,
   findClose,
   insertClose,
+  lockWaitingClose,
   marketsToClose,
   nextCloseId,
   recordProposal,
   replaceStatements,
   tryLockMarket,
-  waitingClose,
   type Close,
 } from "../store/closes.sql.ts";
 import { ledgerHead } from "../store/ledger.sql.ts";
@@ -98,7 +98,8 @@ async function calculateAndStage(deps: FlowDeps, tx: Transaction, market: string
   const from = (await closedRange(tx, market))?.first ?? period;
   const now = deps.now();
   const id = await nextCloseId(tx, market, period);
-  const waiting = await waitingClose(tx, market);
+  // Locked, since a rejection needs no market's lock and could decide about it meanwhile.
+  const waiting = await lockWaitingClose(tx, market);
   // The waiting one makes room first, since a market has one at a time; when nothing has changed, all of this is taken back.
   if (waiting !== null) {
     const unchanged = await proposesTheSame(deps, waiting, { from, asOf, ledgerSeq, period });

@@ -6,7 +6,6 @@
 import { createHash } from "node:crypto";
 import type { Period } from "../domain/period.ts";
 import type { WorkbookProblem } from "../domain/problem.ts";
-import { done, type Outcome, type Refusal } from "../domain/refusal.ts";
 import { runIsolated } from "./read-isolated.ts";
 import type { Queryable, Transaction } from "../platform/database.ts";
 import { recordAct } from "../store/audit.sql.ts";
@@ -22,7 +21,7 @@ import {
   type StoredMatrixVersion,
 } from "../store/workbooks.sql.ts";
 import type { TargetCell } from "../workbooks/read-targets.ts";
-import type { WorkbookContent } from "../workbooks/read-workbook.ts";
+import type { WorkbookContent, WorkbookReading } from "../workbooks/read-workbook.ts";
 import type { FlowDeps } from "./deps.ts";
 import { currencyOf } from "./load-inputs.ts";
 import {
@@ -57,44 +56,35 @@ interface Difference {
   readonly stored: ReadonlyMap<string, StoredMatrixVersion>;
 }
 
-export async function importWorkbook(
-  deps: FlowDeps,
-  file: { readonly name: string; readonly bytes: Uint8Array },
-  options: { readonly dryRun: boolean },
-): Promise<ImportedFile> {
-  const reading = await readWithSettings(deps, file);
-  const { content, problems } = reading;
-  if (content === null || problems.some((p) => p.severity === "error")) {
-    await deps.db.transaction((tx) =>
-      recordAct(tx, actOf(deps, "workbook.refused", file, { problems: countByCode(problems) })),
-    );
-    const { kind, year } = content ?? reading.named ?? { kind: null, year: null };
-    return {
-      file: file.name,
-      kind,
-      year,
-      status: "refused",
-      problems,
-      matrices: [],
-      targets: [],
-      changes: [],
-      effects: [],
-    };
-  }
-  return options.dryRun ? tryOut(deps, file.name, content, problems) : activateContent(deps, file, content, problems);
+/** A file on its way in. */
+export interface WorkbookFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
 }
 
-/** What a workbook says, by the agents and settings of now. */
-export async function readWithSettings(
-  deps: Pick<FlowDeps, "db">,
-  file: { readonly name: string; readonly bytes: Uint8Array },
-): ReturnType<typeof runIsolated> {
-  const settings = await settingsAsOf(deps.db, await currentRevision(deps.db));
-  return runIsolated({
+export async function importWorkbook(
+  deps: FlowDeps,
+  file: WorkbookFile,
+  options: { readonly dryRun: boolean },
+): Promise<ImportedFile> {
+  const reading = await readForImport(deps.db, file);
+  const content = contentOf(reading);
+  if (content !== null && options.dryRun) return tryOut(deps, file.name, content, reading.problems);
+  return deps.db.transaction(async (tx) => (await importInTransaction(tx, deps, file, reading)).imported);
+}
+
+/** Reads the file with what is known now, in a process of its own. */
+export async function readForImport(
+  db: Queryable,
+  file: WorkbookFile,
+  read: typeof runIsolated = runIsolated,
+): Promise<WorkbookReading> {
+  const settings = await settingsAsOf(db, await currentRevision(db));
+  return read({
     fileName: file.name,
     bytes: file.bytes,
     context: {
-      knownAgents: await knownAgents(deps.db),
+      knownAgents: await knownAgents(db),
       highestRatePpm: settings.of(null).highestRatePpm,
       highestRatePpmOf: new Map(
         [...settings.perMarket.keys()].map((market) => [market, settings.of(market).highestRatePpm]),
@@ -103,8 +93,37 @@ export async function readWithSettings(
   });
 }
 
+/** What an import did, with the workbook that it kept; null where it kept none. */
+export interface ImportInTransaction {
+  readonly imported: ImportedFile;
+  readonly workbookId: bigint | null;
+}
+
+/** Puts in force what was read, or notes that it was refused: in a transaction of the caller's. */
+export async function importInTransaction(
+  tx: Transaction,
+  deps: Omit<FlowDeps, "db">,
+  file: WorkbookFile,
+  reading: WorkbookReading,
+): Promise<ImportInTransaction> {
+  const content = contentOf(reading);
+  if (content !== null) return activate(tx, deps, file, content, reading.problems);
+  await recordAct(tx, actOf(deps, "workbook.refused", file, { problems: countByCode(reading.problems) }));
+  return { imported: refusedFile(file.name, reading), workbookId: null };
+}
+
+/** What can be put in force; null where anything is wrong. */
+function contentOf({ content, problems }: WorkbookReading): WorkbookContent | null {
+  return problems.some((problem) => problem.severity === "error") ? null : content;
+}
+
+function refusedFile(file: string, { content, named, problems }: WorkbookReading): ImportedFile {
+  const { kind, year } = content ?? named ?? { kind: null, year: null };
+  return { file, kind, year, status: "refused", problems, matrices: [], targets: [], changes: [], effects: [] };
+}
+
 function actOf(
-  deps: FlowDeps,
+  deps: Omit<FlowDeps, "db">,
   action: string,
   file: { name: string; bytes: Uint8Array },
   detail: Record<string, unknown>,
@@ -144,51 +163,47 @@ async function tryOut(
 /** Puts in force what was read of a workbook, and keeps the workbook; where nothing is new, neither. */
 export async function activateContent(
   deps: FlowDeps,
-  file: { readonly name: string; readonly bytes: Uint8Array },
+  file: WorkbookFile,
   content: WorkbookContent,
   problems: readonly WorkbookProblem[],
 ): Promise<ImportedFile> {
-  const outcome = await activateAgreed(deps, file, { content, problems }, () => null);
-  if (!outcome.ok) throw new Error("assertion: nothing refuses it");
-  return outcome.value;
+  return deps.db.transaction(async (tx) => (await activate(tx, deps, file, content, problems)).imported);
 }
 
-/** The same, unless what it would change, at the moment of the change, is not what was agreed to. */
-export async function activateAgreed(
-  deps: FlowDeps,
-  file: { readonly name: string; readonly bytes: Uint8Array },
-  { content, problems }: { readonly content: WorkbookContent; readonly problems: readonly WorkbookProblem[] },
-  agreed: (changes: readonly WorkbookChange[]) => Refusal | null,
-): Promise<Outcome<ImportedFile>> {
-  return deps.db.transaction(async (tx) => {
-    const revision = (await lockInputs(tx)) + 1n;
-    const difference = await compareWithStore(tx, content, revision);
-    if (difference.changes.length === 0) {
-      await recordAct(tx, actOf(deps, "workbook.unchanged", file, {}));
-      return done({ ...resultOf(file.name, content, problems, difference, new Map()), status: "unchanged" });
-    }
-    const refusal = agreed(difference.changes);
-    if (refusal !== null) return { ok: false, refusal };
-    const versions = await write(tx, deps, file, content, difference, revision);
-    await advanceInputs(tx, revision);
-    const detail = {
-      changes: difference.changes.length,
-      versions: Object.fromEntries(versions),
-      warnings: countByCode(problems),
-    };
-    await recordAct(tx, actOf(deps, "workbook.imported", file, detail));
-    return done({ ...resultOf(file.name, content, problems, difference, versions), status: "imported" });
-  });
+async function activate(
+  tx: Transaction,
+  deps: Omit<FlowDeps, "db">,
+  file: WorkbookFile,
+  content: WorkbookContent,
+  problems: readonly WorkbookProblem[],
+): Promise<ImportInTransaction> {
+  const revision = (await lockInputs(tx)) + 1n;
+  const difference = await compareWithStore(tx, content, revision);
+  if (difference.changes.length === 0) {
+    await recordAct(tx, actOf(deps, "workbook.unchanged", file, {}));
+    const unchanged = resultOf(file.name, content, problems, difference, new Map());
+    return { imported: { ...unchanged, status: "unchanged" }, workbookId: null };
+  }
+  const { versions, workbookId } = await write(tx, deps, file, content, difference, revision);
+  await advanceInputs(tx, revision);
+  const detail = {
+    changes: difference.changes.length,
+    versions: Object.fromEntries(versions),
+    warnings: countByCode(problems),
+  };
+  await recordAct(tx, actOf(deps, "workbook.imported", file, detail));
+  const result = resultOf(file.name, content, problems, difference, versions);
+  return { imported: { ...result, status: "imported" }, workbookId };
 }
 
 async function write(
   tx: Transaction,
-  deps: FlowDeps,
-  file: { readonly name: string; readonly bytes: Uint8Array },
+  deps: Omit<FlowDeps, "db">,
+  file: WorkbookFile,
   content: WorkbookContent,
   difference: Difference,
   revision: bigint,
-): Promise<Map<string, number>> {
+): Promise<{ readonly versions: ReadonlyMap<string, number>; readonly workbookId: bigint }> {
   const { kind, year } = content;
   const workbookId = await insertWorkbook(tx, {
     revision,
@@ -212,7 +227,7 @@ async function write(
       deps.now(),
     );
   }
-  return versions;
+  return { versions, workbookId };
 }
 
 /** What of a reading was not in force as of a revision: what importing it then would write. */

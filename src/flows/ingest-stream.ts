@@ -47,7 +47,11 @@ export interface IngestResult {
   cut: boolean;
 }
 
-export async function ingestStream(deps: FlowDeps, objects: ObjectStore, source: IngestSource): Promise<IngestResult> {
+export async function ingestStream(
+  deps: FlowDeps,
+  objects: Pick<ObjectStore, "open">,
+  source: IngestSource,
+): Promise<IngestResult> {
   return ingest(deps, source, (claim, result) => ingestClaimed(deps, objects, claim, result));
 }
 
@@ -180,13 +184,16 @@ function countFates(
 /** The events of a claimed object, counted with the rest. @returns the problem when there is no such object */
 export async function ingestClaimed(
   deps: FlowDeps,
-  objects: ObjectStore,
+  objects: Pick<ObjectStore, "open">,
   claim: ClaimedObject,
   result: IngestResult,
 ): Promise<MessageProblem | null> {
   const address = `${claim.bucket}/${claim.key}`;
   const object = await objects.open(claim);
-  if (object === null) return messageProblem("Records", CODE.objectMissing, address, "an object that is in the store");
+  if (object.state !== "found") {
+    const found = object.state === "denied" ? `${address} (${object.message})` : address;
+    return messageProblem("Records", CODE.objectMissing, found, "an object that is in the store and may be read");
+  }
   const inner = await ingest(deps, { name: address, form: "lines", bytes: object.bytes, size: object.size }, null);
   result.received += inner.received;
   for (const kind of ["accepted", "duplicate", "stale", "rejected"] as const) result[kind] += inner[kind];

@@ -45,7 +45,7 @@ export interface PullRequest {
 export type OpenRows = (setting: PullSetting) => Promise<RowSource>;
 
 /** No event of a row stands for an object. */
-const NO_OBJECTS = { open: () => Promise.resolve(null) };
+const NO_OBJECTS = { open: () => Promise.resolve({ state: "absent" as const }) };
 
 export async function pullContracts(
   deps: FlowDeps,

@@ -43,7 +43,7 @@ describe("a workbook is read in a process of its own", () => {
     });
   });
 
-  test("a workbook that outgrows the memory is refused, and this process lives on", async () => {
+  test("a workbook that outgrows the memory is refused, and this process lives on (fault 25)", async () => {
     const row = `<row>${`<c><v>1</v></c>`.repeat(100)}</row>`.repeat(1900);
     const bytes = minimalXlsx({ sheets: Array.from({ length: 3 }, () => ({ rows: row })) });
     const reading = await runIsolated(
@@ -53,7 +53,7 @@ describe("a workbook is read in a process of its own", () => {
     expect(reading).toMatchObject({ named: { year: 2024 }, content: null, problems: [{ code: "zip-bomb" }] });
   }, 60_000);
 
-  test("a workbook that is not read in time is refused", async () => {
+  test("a workbook that is not read in time is refused (fault 25)", async () => {
     const reading = await runIsolated(
       { fileName: "targets_2024.xlsx", bytes: TARGETS, context },
       { heapMib: 288, deadlineMs: 1 },

@@ -7,6 +7,7 @@ import { CODE, messageProblem } from "../contracts/message-problems.ts";
 import type { ParsedEvent } from "../contracts/parse-event.ts";
 import { parseMessage } from "../contracts/parse-message.ts";
 import { dateInZone } from "../domain/period.ts";
+import { sameName } from "../domain/name.ts";
 import type { MessageProblem } from "../domain/problem.ts";
 import { done, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
 import type { Transaction } from "../platform/database.ts";
@@ -35,21 +36,27 @@ export async function replayRejected(
   objects: ObjectStore,
   ids: readonly bigint[],
 ): Promise<Outcome<RejectedMessage[]>> {
-  return each(deps, ids, notWhole, async (open) => {
+  return each(deps, ids, REPLAYED, notWhole, async (open) => {
     const parsed = parseMessage(open.raw, { today: (market) => dateInZone(deps.now(), market.timeZone) });
     // Objects are read batch by batch, each in its own transaction; read twice, their events are duplicates.
     const claimed = parsed.kind === "claim-check" ? await replayClaims(deps, objects, parsed) : null;
-    return decide(deps, open.id, async (tx, message) => {
+    return decide(deps, open.id, REPLAYED, async (tx, message) => {
       const outcome = parsed.kind === "claim-check" ? claimed : await replayEvents(tx, deps, message, parsed.events);
       if (outcome === null) throw new Error(`assertion: message ${message.id} is neither events nor objects`);
       const { problems, fates } = outcome;
       if (problems.length > 0) await restateProblems(tx, message.id, problems);
-      else await decideRejected(tx, message.id, { state: "replayed", reason: null, by: deps.actor, at: deps.now() });
+      else await decideRejected(tx, message.id, { ...REPLAYED, by: deps.actor, at: deps.now() });
       const told = problems.length > 0 ? "still rejected" : fates;
       await recordAct(tx, act(deps, "message.replayed", message, { outcome: told }));
     });
   });
 }
+
+interface Decision {
+  readonly state: "replayed" | "dismissed";
+  readonly reason: string | null;
+}
+const REPLAYED: Decision = { state: "replayed", reason: null };
 
 interface Replay {
   readonly problems: readonly MessageProblem[];
@@ -103,10 +110,11 @@ export async function dismissRejected(
 ): Promise<Outcome<RejectedMessage[]>> {
   const why = reason.trim();
   if (why === "") return refused("reason-missing", "A dismissal needs a reason: --reason TEXT.");
+  const dismissed: Decision = { state: "dismissed", reason: why };
   const nothing = (): null => null;
-  return each(deps, ids, nothing, (open) =>
-    decide(deps, open.id, async (tx, message) => {
-      await decideRejected(tx, message.id, { state: "dismissed", reason: why, by: deps.actor, at: deps.now() });
+  return each(deps, ids, dismissed, nothing, (open) =>
+    decide(deps, open.id, dismissed, async (tx, message) => {
+      await decideRejected(tx, message.id, { ...dismissed, by: deps.actor, at: deps.now() });
       await recordAct(tx, act(deps, "message.dismissed", message, { reason: why }));
     }),
   );
@@ -116,24 +124,25 @@ function act(deps: FlowDeps, action: string, message: RejectedMessage, detail: R
   return { at: deps.now(), actor: deps.actor, action, subject: String(message.id), detail };
 }
 
-/** Asks for all messages before it touches the first. */
+/** Asks for all messages before it touches the first. Those that this very decision was made about already stand as they are. */
 async function each(
   deps: FlowDeps,
   ids: readonly bigint[],
+  decision: Decision,
   wrong: (message: RejectedMessage) => Refusal | null,
   work: (open: RejectedMessage) => Promise<Outcome<RejectedMessage>>,
 ): Promise<Outcome<RejectedMessage[]>> {
-  const open: RejectedMessage[] = [];
+  const asked: RejectedMessage[] = [];
   for (const id of ids) {
-    const found = await deps.db.transaction((tx) => findOpen(tx, id));
+    const found = await deps.db.transaction((tx) => findUndecided(tx, id, decision, deps.actor));
     if (!found.ok) return found;
     const refusal = wrong(found.value);
     if (refusal !== null) return { ok: false, refusal };
-    open.push(found.value);
+    asked.push(found.value);
   }
   const touched: RejectedMessage[] = [];
-  for (const message of open) {
-    const outcome = await work(message);
+  for (const message of asked) {
+    const outcome = message.state === "open" ? await work(message) : done(message);
     if (!outcome.ok) return outcome;
     touched.push(outcome.value);
   }
@@ -144,19 +153,29 @@ async function each(
 async function decide(
   deps: FlowDeps,
   id: bigint,
+  decision: Decision,
   work: (tx: Transaction, message: RejectedMessage) => Promise<void>,
 ): Promise<Outcome<RejectedMessage>> {
   return deps.db.transaction(async (tx) => {
     // Before the message's own lock, as an ingest that brings the same message again: the other way round they would meet head on.
     await lockInputs(tx);
-    const found = await findOpen(tx, id);
-    if (!found.ok) return found;
+    const found = await findUndecided(tx, id, decision, deps.actor);
+    if (!found.ok || found.value.state !== "open") return found;
     await work(tx, found.value);
     return done((await lockRejected(tx, id)) ?? found.value);
   });
 }
 
-async function findOpen(tx: Transaction, id: bigint): Promise<Outcome<RejectedMessage>> {
+/**
+ * The message when it is open, or when the same decision by the same person was made before: a command that was killed between two of its
+ * messages is simply repeated.
+ */
+async function findUndecided(
+  tx: Transaction,
+  id: bigint,
+  { state, reason }: Decision,
+  actor: string,
+): Promise<Outcome<RejectedMessage>> {
   const message = await lockRejected(tx, id);
   const details = { id: String(id), state: message?.state ?? null };
   if (message === null) {
@@ -164,6 +183,8 @@ async function findOpen(tx: Transaction, id: bigint): Promise<Outcome<RejectedMe
     return refused("rejected-unknown", what, details);
   }
   if (message.state === "open") return done(message);
+  const bySame = message.decidedBy !== null && sameName(message.decidedBy, actor);
+  if (bySame && message.state === state && message.reason === reason) return done(message);
   const what = `Message ${id} was ${message.state} already. Nothing was done: "opencommission rejected list" shows which are open.`;
   return refused("rejected-decided", what, details);
 }

@@ -18,9 +18,16 @@ import {
 } from "../store/workbook-uploads.sql.ts";
 import type { SheetPicture } from "../workbooks/sheet-picture.ts";
 import { recordAct } from "../store/audit.sql.ts";
+import { lockInputs } from "../store/revision.sql.ts";
 import { annotated } from "./annotate-file.ts";
 import type { FlowDeps } from "./deps.ts";
-import { activateAgreed, importWorkbook, readWithSettings, type ImportedFile } from "./import-workbook.ts";
+import {
+  compareWithStore,
+  importInTransaction,
+  importWorkbook,
+  readForImport,
+  type ImportedFile,
+} from "./import-workbook.ts";
 import type { ReadMatrix, WorkbookChange } from "./workbook-changes.ts";
 
 export interface Uploader {
@@ -152,18 +159,27 @@ export async function activateUpload(deps: FlowDeps, by: Uploader, id: string): 
   const { fileName: name, bytes, changesSha256 } = found.value;
   if (sha256(bytes) !== found.value.sha256)
     throw new Error(`assertion: upload ${id} holds other bytes than were uploaded`);
-  const { content, problems } = await readWithSettings(deps, { name, bytes });
-  if (content === null || problems.some((p) => p.severity === "error")) {
+  const reading = await readForImport(deps.db, { name, bytes });
+  const { content, problems } = reading;
+  const errors = problems.filter((p) => p.severity === "error").length;
+  if (content === null || errors > 0) {
     const message = "The workbook has errors and cannot be activated. Mend it and upload it again.";
-    const errors = problems.filter((p) => p.severity === "error").length;
     return refused("upload-refused", message, { upload: id, errors });
   }
-  return activateAgreed(deps, { name, bytes }, { content, problems }, (changes) => {
-    if (changesHash(changes) === changesSha256) return outOfReach(by.reach, changes);
-    const message =
-      "What the workbook would change is not what you were shown: others have changed figures since. Upload it again and look.";
-    return { code: "upload-stale", message, details: { upload: id } };
+  return deps.db.transaction(async (tx) => {
+    // Under the lock of inputs, so that what is compared here is what is put in force.
+    const { changes } = await compareWithStore(tx, content, (await lockInputs(tx)) + 1n);
+    const refusal = changes.length === 0 ? null : notAsShown(id, changes, changesSha256, by.reach);
+    if (refusal !== null) return { ok: false, refusal };
+    return done((await importInTransaction(tx, deps, { name, bytes }, reading)).imported);
   });
+}
+
+function notAsShown(id: string, changes: readonly WorkbookChange[], shown: string, reach: Reach): Refusal | null {
+  if (changesHash(changes) === shown) return outOfReach(reach, changes);
+  const message =
+    "What the workbook would change is not what you were shown: others have changed figures since. Upload it again and look.";
+  return { code: "upload-stale", message, details: { upload: id } };
 }
 
 /** The matrices of an uploaded workbook, for a trial. */
@@ -175,7 +191,7 @@ export async function matricesOfUpload(
   const found = await find(deps, by, id);
   if (!found.ok) return found;
   const { fileName: name, bytes } = found.value;
-  const { content } = await readWithSettings(deps, { name, bytes });
+  const { content } = await readForImport(deps.db, { name, bytes });
   return done(content?.kind === "commission-matrices" ? content.matrices : []);
 }
 

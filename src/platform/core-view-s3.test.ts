@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { startS3Server, type S3Server } from "../../test/support/s3-server.ts";
 import { forgedBatch, sampleBatch } from "../../test/support/sample-batches.ts";
 import type { S3Delivery } from "../domain/delivery-setting.ts";
-import { createS3CoreView } from "./core-view-s3.ts";
+import { createS3CoreView, createS3Drop } from "./core-view-s3.ts";
 
 const CREDENTIALS = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "a-secret-of-the-test" };
 const BATCH = sampleBatch(1);
@@ -21,8 +21,12 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-function open(changes: Partial<S3Delivery> = {}): ReturnType<typeof createS3CoreView> {
-  return createS3CoreView({
+function open(): ReturnType<typeof createS3CoreView> {
+  return createS3CoreView(setting());
+}
+
+function setting(): S3Delivery {
+  return {
     adapter: "s3",
     bucket: "core-view",
     prefix: PREFIX,
@@ -30,8 +34,7 @@ function open(changes: Partial<S3Delivery> = {}): ReturnType<typeof createS3Core
     endpoint: `http://127.0.0.1:${server.port}`,
     acknowledgement: null,
     timeoutMs: 30_000,
-    ...changes,
-  });
+  };
 }
 
 const held = (): string[] => [...(server.objects.get("core-view")?.keys() ?? [])].toSorted();
@@ -89,6 +92,11 @@ describe("what the server answers to a put, and what becomes of the batch", () =
   test("a server that says when to come again is heard (fault 27)", async () => {
     server.answerNext("PUT", 503, "SlowDown", { retryAfter: "7" });
     expect(await open().send(BATCH)).toMatchObject({ state: "unavailable", retryAfterMs: 7_000 });
+  });
+
+  test("a put ends with the time of the whole, and nobody knows what it did (fault 28)", async () => {
+    const drop = createS3Drop(setting());
+    expect(await drop.put("a.csv", BATCH.csv, AbortSignal.abort())).toMatchObject({ state: "unknown" });
   });
 
   test("a put is tried once: whoever delivers repeats it", async () => {

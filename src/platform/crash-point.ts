@@ -9,8 +9,18 @@ import { writeSync } from "node:fs";
 const KILL_AT = Number(process.env["OPENCOMMISSION_CRASH_POINT"] ?? 0);
 
 let passed = 0;
+let watching: ((name: string) => void) | null = null;
+
+/**
+ * For tests that let a worker die inside one process: calls `watch` at each place, which may throw to end the worker's work there.
+ * Null ends it.
+ */
+export function watchCrashPoints(watch: ((name: string) => void) | null): void {
+  watching = watch;
+}
 
 export function crashPoint(name: string): void {
+  watching?.(name);
   if (KILL_AT === 0) return;
   passed += 1;
   if (passed !== KILL_AT) return;

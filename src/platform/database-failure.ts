@@ -45,10 +45,22 @@ export class DatabaseUnavailable extends Error {
   }
 }
 
+const NO_CONNECTION =
+  "The database has no connection left; a command needs up to two connections at a time. Repeat the command when others have ended, or raise the limit.";
+
+function tooSlow(limit: string): string {
+  return `The database took longer than its ${limit} allows, or somebody cancelled the work. Nothing of it was committed; repeat the command when the database has less to do, or raise the limit.`;
+}
+
 const BY_SQL_STATE: Readonly<Record<string, readonly [DatabaseFailureCode, string]>> = {
   "53100": ["disk-full", "The database's disk is full. Nothing was committed; make room, then repeat the command."],
   "53200": ["database-overloaded", "The database ran out of memory. Repeat the command."],
-  "53300": ["database-overloaded", "The database has no connection left. Repeat the command when others have ended."],
+  "53300": ["database-overloaded", NO_CONNECTION],
+  // The server's own limits cut a statement off, or end a session that waits in a transaction.
+  "57014": ["database-overloaded", tooSlow("statement_timeout")],
+  "55P03": ["database-overloaded", tooSlow("lock_timeout")],
+  "25P03": ["database-overloaded", tooSlow("idle_in_transaction_session_timeout")],
+  "25P04": ["database-overloaded", tooSlow("transaction_timeout")],
   "25006": ["database-read-only", "The database takes no writes now (it is a standby, or set read-only)."],
   "28000": ["database-refused", "The database refuses this user. Check DATABASE_URL."],
   "28P01": ["database-refused", "The database refuses the password. Check DATABASE_URL."],
@@ -62,7 +74,10 @@ const UNREACHABLE =
 const NETWORK_CODES = /^(ECONN\w+|EPIPE|ETIMEDOUT|E(HOST|NET)UNREACH|ENOTFOUND|EAI_AGAIN)$|SSL|TLS|CERT/;
 /** The driver gives these no code; the texts are those of pg 8.23. */
 const DRIVER_TEXTS =
-  /Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable|was closed and is not queryable|server does not support SSL/;
+  /Connection terminated|connection error and is not queryable|was closed and is not queryable|server does not support SSL/;
+
+/** What the pool says when each of its connections was in use for longer than it waits. */
+const POOL_EXHAUSTED = "timeout exceeded when trying to connect";
 
 /** The five characters of PostgreSQL's SQLSTATE, or null when the server did not send this error. */
 export function sqlState(error: unknown): string | null {
@@ -91,6 +106,8 @@ export function nameFailure(error: unknown): unknown {
   const state = sqlState(error);
   const known = state === null ? undefined : BY_SQL_STATE[state];
   if (known !== undefined) return new DatabaseUnavailable(known[0], known[1], error);
+  if (error instanceof Error && error.message === POOL_EXHAUSTED)
+    return new DatabaseUnavailable("database-overloaded", NO_CONNECTION, error);
   // An attempt on several addresses of one host fails as a bundle.
   const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
   return isConnectionLoss(first) ? new DatabaseUnavailable("database-unreachable", UNREACHABLE, error) : error;

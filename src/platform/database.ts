@@ -52,7 +52,7 @@ export interface Database extends Queryable {
 
 export interface DatabaseConfig {
   readonly connectionString: string;
-  /** 10 when not given. */
+  /** 10 when not given. A close and an approval read by one while they write by another: flows need two. */
   readonly maxConnections?: number;
   /** What others see in pg_stat_activity. */
   readonly applicationName?: string;

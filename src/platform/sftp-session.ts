@@ -80,7 +80,8 @@ export async function openSftpSession(
       sock: socket,
       username: setting.user,
       hostVerifier: verify,
-      readyTimeout: setting.timeoutMs,
+      // The one deadline is the signal's.
+      readyTimeout: 0,
     });
     connecting.catch(() => undefined);
     const sftp = await Promise.race([connecting, lost.promise]);

@@ -37,7 +37,7 @@ export const FAULTS = {
     ...ends,
     title: "503 Service Unavailable",
     explanation: "Nothing is booked.",
-    amount: { unit: "seconds of Retry-After; 0: none", usual: 0 },
+    amount: { unit: "seconds of Retry-After", usual: 0 },
   },
   "html-page": {
     ...ends,

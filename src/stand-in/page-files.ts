@@ -8,6 +8,7 @@ const FILES: Readonly<Record<string, readonly [file: string, type: string]>> = {
   "/": ["page/page.html", "text/html; charset=utf-8"],
   "/page.js": ["page/page.js", "text/javascript; charset=utf-8"],
   "/page.css": ["page/page.css", "text/css; charset=utf-8"],
+  "/icon.svg": ["page/icon.svg", "image/svg+xml"],
   "/openapi.json": ["openapi.json", "application/json"],
 };
 

@@ -97,6 +97,11 @@ export async function waitingClose(db: Queryable, market: string): Promise<Close
   return db.maybe(CloseRow, `${CLOSE} where market = $1 and status = 'calculated'`, [market]);
 }
 
+/** The same, and nobody else decides about it until the transaction ends. */
+export async function lockWaitingClose(tx: Transaction, market: string): Promise<Close | null> {
+  return tx.maybe(CloseRow, `${CLOSE} where market = $1 and status = 'calculated' for update`, [market]);
+}
+
 /** Closes that were posted, in the order of their posting. */
 export async function postedCloses(db: Queryable, market?: string): Promise<Close[]> {
   return db.all(

@@ -16,6 +16,7 @@ export interface RejectedMessage {
   readonly problems: readonly MessageProblem[];
   readonly state: "open" | "replayed" | "dismissed";
   readonly reason: string | null;
+  readonly decidedBy: string | null;
 }
 
 export interface NewRejected {
@@ -67,6 +68,7 @@ const Row = z
     ),
     state: z.enum(["open", "replayed", "dismissed"]),
     reason: z.string().nullable(),
+    decided_by: z.string().nullable(),
   })
   .transform((row): RejectedMessage => ({
     id: row.id,
@@ -78,10 +80,11 @@ const Row = z
     problems: row.problems,
     state: row.state,
     reason: row.reason,
+    decidedBy: row.decided_by,
   }));
 
 const REJECTED =
-  "select id, received_at, received_from, line, raw, raw_length, problems, state, reason from rejected_message";
+  "select id, received_at, received_from, line, raw, raw_length, problems, state, reason, decided_by from rejected_message";
 
 export async function listRejected(db: Queryable): Promise<RejectedMessage[]> {
   return db.all(Row, `${REJECTED} order by id`);

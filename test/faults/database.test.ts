@@ -94,7 +94,7 @@ describe("a connection that is cut in the middle of a COMMIT", () => {
     ["deliver", 5, "after"],
   ];
   test.each(cases)(
-    "%s, COMMIT %i, %s it reached the server: exit code 3, and a repeat is right",
+    "%s, COMMIT %i, %s it reached the server: exit code 3, and a repeat is right (fault 3)",
     async (step, nth, cut) => {
       const { db, data, env, connectionString } = await worldBefore(step);
       const { path, database, user } = socketOf(connectionString);
@@ -117,7 +117,7 @@ describe("a connection that is cut in the middle of a COMMIT", () => {
 });
 
 test(
-  "a server that is killed in the middle of an ingest: exit code 3, and a repeat is right",
+  "a server that is killed in the middle of an ingest: exit code 3, and a repeat is right (fault 22)",
   { timeout: 120_000 },
   async () => {
     const data = await newFolder();
@@ -156,7 +156,7 @@ async function serverOf(data: string): Promise<number> {
   }
 }
 
-test("a transaction that the server ends for a deadlock is tried again, and the command ends well", async () => {
+test("a transaction that the server ends for a deadlock is tried again, and the command ends well (fault 21)", async () => {
   const { db, data, env } = await worldBefore("approve");
   const approving = await db.transaction(async (tx) => {
     // We hold the audit and then ask for the ledger, the approval the other way round. It waits first, and looks first for a

@@ -123,20 +123,24 @@ async function killEverywhere(step: Step): Promise<string[]> {
 }
 
 describe("a command that is killed and repeated leaves what an undisturbed one leaves", () => {
-  test.each(["import", "close", "approve"] as const)("%s, at every crash point", { timeout: 300_000 }, async (step) => {
-    const names = await killEverywhere(step);
-    // One transaction for each workbook, one for a close, one for an approval.
-    const transactions = step === "import" ? 2 : 1;
-    expect(names).toEqual(Array.from({ length: transactions }, () => AROUND_COMMIT).flat());
-  });
+  test.each(["import", "close", "approve"] as const)(
+    "%s, at every crash point (fault 1, 2)",
+    { timeout: 300_000 },
+    async (step) => {
+      const names = await killEverywhere(step);
+      // One transaction for each workbook, one for a close, one for an approval.
+      const transactions = step === "import" ? 2 : 1;
+      expect(names).toEqual(Array.from({ length: transactions }, () => AROUND_COMMIT).flat());
+    },
+  );
 
-  test("ingest, at every crash point", { timeout: 300_000 }, async () => {
+  test("ingest, at every crash point (fault 1, 2)", { timeout: 300_000 }, async () => {
     // 4 100 events are three batches.
     expect(await killEverywhere("ingest")).toEqual([...AROUND_COMMIT, ...AROUND_COMMIT, ...AROUND_COMMIT]);
   });
 
   test(
-    "deliver, at every crash point: before and after the attempt's commit, the sending, and the batch's commit (fault 2)",
+    "deliver, at every crash point: before and after the attempt's commit, the sending, and the batch's commit (fault 1, 2)",
     { timeout: 300_000 },
     async () => {
       const names = await killEverywhere("deliver");
@@ -149,7 +153,7 @@ describe("a command that is killed and repeated leaves what an undisturbed one l
     },
   );
 
-  test("at random moments", { timeout: 300_000 }, async () => {
+  test("at random moments (fault 1, 2)", { timeout: 300_000 }, async () => {
     const world = await newWorld(await createTestDatabase());
     for (const step of STEPS) {
       const delays: number[] = [];

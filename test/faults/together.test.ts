@@ -1,7 +1,7 @@
 /**
  * Several processes at the same work: one does it, the others say so, and nothing is done twice.
  */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -69,24 +69,27 @@ const Count = z.object({ n: z.bigint() });
 const count = async (sql: string): Promise<number> => Number((await world.db.one(Count, sql)).n);
 
 describe("closing", () => {
-  test.each([2, 8])("%i processes that close one period at once: one does, the others say so", async (processes) => {
-    const { db, cli } = await worldAfter("ingested");
-    await whileLocked(db, "close", async ({ release }) => {
-      const runs = Array.from({ length: processes }, () => cli.run([...CLOSE, "--json"]));
-      // The first holds the market and waits for the table; the others end, as they do not wait for it.
-      let ended = 0;
-      for (const run of runs) void run.then(() => (ended += 1));
-      while (ended < processes - 1) await sleep(20);
-      await release();
-      const results = await Promise.all(runs);
-      expect(codesOf(results)).toEqual([0, ...Array.from({ length: processes - 1 }, () => 1)]);
-      for (const { code, stdout } of results) if (code === 1) expect(refusalOf(stdout)).toBe("close-running");
-    });
-    expect(await count("select count(*) as n from close")).toBe(1);
-    await world.drop();
-  });
+  test.each([2, 8, 16])(
+    "%i processes that close one period at once: one does, the others say so (fault 19)",
+    async (processes) => {
+      const { db, cli } = await worldAfter("ingested");
+      await whileLocked(db, "close", async ({ release }) => {
+        const runs = Array.from({ length: processes }, () => cli.run([...CLOSE, "--json"]));
+        // The first holds the market and waits for the table; the others end, as they do not wait for it.
+        let ended = 0;
+        for (const run of runs) void run.then(() => (ended += 1));
+        while (ended < processes - 1) await sleep(20);
+        await release();
+        const results = await Promise.all(runs);
+        expect(codesOf(results)).toEqual([0, ...Array.from({ length: processes - 1 }, () => 1)]);
+        for (const { code, stdout } of results) if (code === 1) expect(refusalOf(stdout)).toBe("close-running");
+      });
+      expect(await count("select count(*) as n from close")).toBe(1);
+      await world.drop();
+    },
+  );
 
-  test("eight processes that nobody holds up close the period once", async () => {
+  test("eight processes that nobody holds up close the period once (fault 19)", async () => {
     const { cli } = await worldAfter("ingested");
     const results = await Promise.all(Array.from({ length: 8 }, () => cli.run([...CLOSE, "--json"])));
     for (const { code, stdout } of results) {
@@ -98,7 +101,7 @@ describe("closing", () => {
     await world.drop();
   });
 
-  test("what is ingested while a period is closed waits for the next close", async () => {
+  test("what is ingested while a period is closed waits for the next close (fault 18)", async () => {
     const { db, cli } = await worldAfter("ingested");
     const undisturbed = await worldStateOf("closed");
     const late = eventLine({ contractId: "late", agentId: "MINI Agent 1", amount: "1000.00" });
@@ -129,7 +132,7 @@ async function worldStateOf(step: "closed" | "approved" | "ingested"): Promise<R
 }
 
 describe("deciding", () => {
-  test("two approvals at once post once, and the other says so", async () => {
+  test("two approvals at once post once, and the other says so (fault 20)", async () => {
     const { db, cli, data } = await worldAfter("closed");
     await whileLocked(db, "ledger_head", async ({ release }) => {
       const first = cli.run([...APPROVE, "--json"]);
@@ -147,7 +150,7 @@ describe("deciding", () => {
     await world.drop();
   });
 
-  test("four approvals that nobody holds up post once", async () => {
+  test("four approvals that nobody holds up post once (fault 20)", async () => {
     const { db, cli, data } = await worldAfter("closed");
     const results = await Promise.all(Array.from({ length: 4 }, () => cli.run([...APPROVE, "--json"])));
     expect(codesOf(results)[0]).toBe(0);
@@ -156,7 +159,7 @@ describe("deciding", () => {
     await world.drop();
   });
 
-  test("a rejection that meets an approval waits for it, and comes too late", async () => {
+  test("a rejection that meets an approval waits for it, and comes too late (fault 20)", async () => {
     const { db, cli, data } = await worldAfter("closed");
     await whileLocked(db, "ledger_head", async ({ release }) => {
       const approving = cli.run([...APPROVE, "--json"]);
@@ -173,7 +176,25 @@ describe("deciding", () => {
     await world.drop();
   });
 
-  test("an approval that meets a rejection waits for it, and posts nothing", async () => {
+  test("a close that meets a rejection of the one that waits follows it with a close of its own", async () => {
+    const { db, cli } = await worldAfter("closed");
+    const events = join(await newFolder(), "late.ndjson");
+    await writeFile(events, eventLines([{ contractId: "late", agentId: "Late" }]));
+    await cli.run(["ingest", events]);
+    await whileLocked(db, "audit_entry", async ({ release }) => {
+      const rejecting = cli.run([...REJECT, "--json"]);
+      await untilBlocked(db, 1);
+      const closing = cli.run([...CLOSE, "--json"]);
+      await untilBlocked(db, 2);
+      await release();
+      expect(OneClose.parse(JSON.parse((await rejecting).stdout)).close.status).toBe("rejected");
+      expect(await closing).toMatchObject({ code: 0 });
+    });
+    expect(await count("select count(*) as n from close where id = 'SE-2024-01-2' and status = 'calculated'")).toBe(1);
+    await world.drop();
+  });
+
+  test("an approval that meets a rejection waits for it, and posts nothing (fault 20)", async () => {
     const { db, cli } = await worldAfter("closed");
     await whileLocked(db, "audit_entry", async ({ release }) => {
       const rejecting = cli.run([...REJECT, "--json"]);
@@ -210,7 +231,7 @@ test("two deliveries at once send each batch once", async () => {
 });
 
 describe("ingesting", () => {
-  test("two processes that ingest one file at once accept each event once", async () => {
+  test("two processes that ingest one file at once accept each event once (fault 9)", async () => {
     const { db, cli, data } = await worldAfter("imported");
     const results = await whileLocked(db, "contract_event", async ({ release }) => {
       const runs = [1, 2].map(() => cli.json(Ingested, ["ingest", month.events], { code: 1 }));

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { EMPTY_WORLD, learn, type WorldContract, type WorldStep } from "../support/commission-world.ts";
-import type { WorldEvent } from "../support/flow-world.ts";
+import { createFlowWorld, type WorldEvent } from "../support/flow-world.ts";
 import { historyArbitrary } from "../support/history-arbitrary.ts";
 import { inBatchesOf, outcomeOf, type Playing } from "../support/play-history.ts";
 import { propertyRun } from "../support/property-run.ts";
@@ -54,7 +54,7 @@ function shuffled(keys: readonly number[], size: number): Playing["arrange"] {
 const run = propertyRun(8);
 
 test(
-  `events in any order, repeated, in batches of any size, give the same contracts and the same ledger (${run.told})`,
+  `events in any order, repeated, in batches of any size, give the same contracts and the same ledger (fault 4, 5) (${run.told})`,
   { timeout: run.timeout },
   () =>
     fc.assert(
@@ -82,6 +82,40 @@ test(
         const found = await withFlowWorld((world) => outcomeOf(world, steps, inBatchesOf(1)));
         expect(found).toEqual(expected);
       }),
+      { ...run.parameters, numRuns: Math.ceil(run.parameters.numRuns / 2) },
+    ),
+);
+
+/** A clock that goes forward and back by up to ten minutes at each look, and at times by a day. */
+function jumpingClock(keys: readonly number[]): () => Date {
+  let looks = 0;
+  return () => {
+    const key = keys[looks % keys.length] ?? 0;
+    looks += 1;
+    const jump = key % 10 === 0 ? 24 * 60 : (key % 21) - 10;
+    return new Date(Date.UTC(2029, 5, 1, 12) + (key % 2 === 0 ? jump : -jump) * 60_000);
+  };
+}
+
+test(
+  `a clock that jumps forward and back changes neither contracts nor ledger, and all of it verifies (fault 35) (${run.told})`,
+  { timeout: run.timeout },
+  () =>
+    fc.assert(
+      fc.asyncProperty(
+        historyArbitrary,
+        fc.array(fc.nat(1000), { minLength: 20, maxLength: 40 }),
+        async (steps, keys) => {
+          const expected = await withFlowWorld((world) => outcomeOf(world, steps, inBatchesOf(50)));
+          await withEmptyDatabase(async ({ db }, folder) => {
+            const world = await createFlowWorld(db, folder, jumpingClock(keys));
+            expect(await outcomeOf(world, steps, inBatchesOf(50))).toEqual(expected);
+            await world.deliver();
+            expect((await world.verify()).differences).toEqual([]);
+            expect((await world.reconcile()).differences).toEqual([]);
+          });
+        },
+      ),
       { ...run.parameters, numRuns: Math.ceil(run.parameters.numRuns / 2) },
     ),
 );
@@ -117,7 +151,7 @@ test.each([
     LC_ALL: "ar_EG.UTF-8",
     settings: ["timezone = 'Asia/Kathmandu'", "intervalstyle = 'sql_standard'", "bytea_output = 'escape'"],
   },
-])("time zone $TZ, language $LC_ALL and $settings change nothing", async ({ settings, ...env }) => {
+])("time zone $TZ, language $LC_ALL and $settings change nothing (fault 36)", async ({ settings, ...env }) => {
   // A history in which nothing is earned would prove nothing: the first that posts something is played again.
   let steps: Parameters<typeof outcomeOf>[1] = [];
   let outcome = await withFlowWorld((world) => outcomeOf(world, steps, inBatchesOf(50)));

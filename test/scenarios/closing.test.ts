@@ -4,6 +4,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { Closes, Ledger, OneClose, Refused, Verified } from "../support/cli.ts";
+import { cliInProcess } from "../support/cli-in-process.ts";
 import { writeWorkbooks } from "../support/sample-workbooks.ts";
 import { entryLines, matrixSheet, startStory, targetsSheet, type Story } from "../support/story.ts";
 
@@ -31,7 +32,7 @@ const plan = (name: string, agent: string) => ({
 describe("the order of the months", () => {
   let story: Story;
   beforeAll(async () => {
-    story = await startStory();
+    story = await startStory(cliInProcess);
     await story.workbooks(plan("Sweden", "A"));
     await story.workbooks(plan("Germany", "D"));
     await story.events([
@@ -86,7 +87,7 @@ describe("the order of the months", () => {
     expect(none.message).toMatch(/DE: [^\n]+\nSE: /);
   });
 
-  test("a month that has not ended in the market's time zone cannot be closed", async () => {
+  test("a month that has not ended in the market's time zone cannot be closed (fault 36)", async () => {
     const error = await refusal(story, ["close", "--period", "2099-12", "--market", "JP"]);
     expect(error.code).toBe("out-of-order");
     expect(error.message).toMatch(
@@ -94,7 +95,7 @@ describe("the order of the months", () => {
     );
   });
 
-  test("a month's booked total never moves once the next is closed", async () => {
+  test("a month's booked total never moves once the next is closed (fault 6)", async () => {
     const booked = async () => story.posted("--booked-in", "2024-02", "--market", "SE");
     const before = await booked();
     await story.settle("2024-03");
@@ -115,7 +116,7 @@ describe("the order of the months", () => {
 describe("four eyes", () => {
   let story: Story;
   beforeAll(async () => {
-    story = await startStory();
+    story = await startStory(cliInProcess);
     await story.workbooks(plan("Sweden", "A"));
     await story.events([{ contractId: "C1", agentId: "A", contractDate: "2024-01-10" }]);
     const [german = "", targets = ""] = await writeWorkbooks({
@@ -169,7 +170,7 @@ describe("four eyes", () => {
 describe("a close's way", () => {
   let story: Story;
   beforeAll(async () => {
-    story = await startStory();
+    story = await startStory(cliInProcess);
     await story.workbooks(plan("Sweden", "A"));
     await story.events([{ contractId: "C1", agentId: "A", contractDate: "2024-01-10" }]);
   });
@@ -234,7 +235,7 @@ describe("a close's way", () => {
     expect([empty.status, empty.entries]).toEqual(["approved", []]);
   });
 
-  test("two who start the same close at once get the same one, or one is told to wait", async () => {
+  test("two who start the same close at once get the same one, or one is told to wait (fault 19)", async () => {
     const runs = await Promise.all(
       ["frida", "fred"].map((name) =>
         story.cli.run(["close", "--period=2024-02", "--market=SE", `--as=${name}`, "--json"]),
@@ -252,7 +253,7 @@ describe("a close's way", () => {
 describe("blocked agents", () => {
   let story: Story;
   beforeAll(async () => {
-    story = await startStory();
+    story = await startStory(cliInProcess);
     await story.workbooks(plan("Sweden", "A"));
     await story.events([
       { contractId: "A1", agentId: "A", contractDate: "2024-01-10" },

@@ -12,7 +12,8 @@ import { whatIfText } from "../../src/entry/cli/what-if-text.ts";
 import { parsePeriod } from "../../src/domain/period.ts";
 import { explainCommission } from "../../src/flows/explain-commission.ts";
 import { whatIf } from "../../src/flows/what-if.ts";
-import { cliOn, Closes, Imported, Ingested, OneClose, type Cli } from "../support/cli.ts";
+import { Closes, Imported, Ingested, OneClose, type Cli } from "../support/cli.ts";
+import { cliInProcess } from "../support/cli-in-process.ts";
 import { eventLines, type EventFields } from "../support/contract-event.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { SE_2024, SE_2024_ORIGIN } from "../support/se-2024.ts";
@@ -70,7 +71,7 @@ const FIRST: readonly EventFields[] = [
 beforeAll(async () => {
   database = await createTestDatabase();
   data = await mkdtemp(join(tmpdir(), "opencommission-story-"));
-  cli = cliOn({ DATABASE_URL: database.connectionString, OPENCOMMISSION_DATA: data });
+  cli = cliInProcess({ DATABASE_URL: database.connectionString, OPENCOMMISSION_DATA: data });
   await cli.json(Imported, ["import", ...(await writeWorkbooks(WORKBOOKS)), "--as", "ursula"]);
   await ingest(FIRST);
 });

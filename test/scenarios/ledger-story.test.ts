@@ -3,7 +3,6 @@
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
-  cliOn,
   Closes,
   Delivered,
   Imported,
@@ -16,6 +15,7 @@ import {
   Verified,
   type Cli,
 } from "../support/cli.ts";
+import { cliInProcess } from "../support/cli-in-process.ts";
 import { eventLines, type EventFields } from "../support/contract-event.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { writeWorkbooks } from "../support/sample-workbooks.ts";
@@ -59,7 +59,7 @@ const TARGETS = [
 beforeAll(async () => {
   database = await createTestDatabase();
   data = await mkdtemp(join(tmpdir(), "opencommission-story-"));
-  cli = cliOn({ DATABASE_URL: database.connectionString, OPENCOMMISSION_DATA: data });
+  cli = cliInProcess({ DATABASE_URL: database.connectionString, OPENCOMMISSION_DATA: data });
 });
 afterAll(async () => {
   await database.drop();
@@ -112,7 +112,7 @@ test("the first close posts each financed contract's commission", async () => {
   expect((await approve(calculated.id)).close.status).toBe("approved");
 });
 
-test("the same close again posts nothing", async () => {
+test("the same close again posts nothing (fault 37)", async () => {
   const again = await close("2024-01");
   expect(again.entries).toEqual([]);
   await approve(again.id);
@@ -120,7 +120,7 @@ test("the same close again posts nothing", async () => {
   expect(statements[0]?.final).toBe(true);
 });
 
-test("a late contract that lifts the rate is settled by the next close", async () => {
+test("a late contract that lifts the rate is settled by the next close (fault 6)", async () => {
   await ingest([{ contractId: "C5", amount: "50000.00", contractDate: "2024-01-31" }]);
   const { statements } = await cli.json(Statements, ["statements", "--period", "2024-01"]);
   expect(statements[0]).toMatchObject({ ratePpm: 21_000, final: false, commission: "17850.00" });
@@ -141,7 +141,7 @@ test("a contract cancelled inside the window is clawed back, and the others stay
   await approve(calculated.id);
 });
 
-test("a corrected matrix gives corrections, and none for what was clawed back", async () => {
+test("a corrected matrix gives corrections, and none for what was clawed back (fault 40)", async () => {
   const [file = ""] = await writeWorkbooks({ "matrix_2024.xlsx": CORRECTED });
   await cli.json(Imported, ["import", file, "--as", "ursula"]);
   const calculated = await close("2024-04");
@@ -153,7 +153,7 @@ test("a corrected matrix gives corrections, and none for what was clawed back", 
   await approve(calculated.id);
 });
 
-test("the whole ledger is delivered, verified and reconciled", async () => {
+test("the whole ledger is delivered, verified and reconciled (fault 40)", async () => {
   const { batches } = await cli.json(Delivered, ["deliver"]);
   expect(batches.map((b) => `${b.entries} ${b.sum} ${b.state}`)).toEqual([
     "3 16000.00 accepted",

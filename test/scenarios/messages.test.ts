@@ -8,6 +8,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { z } from "zod";
 import { Ingested, Refused, Rejected, Verified } from "../support/cli.ts";
+import { cliInProcess } from "../support/cli-in-process.ts";
 import { eventLine, eventLines, type EventFields } from "../support/contract-event.ts";
 import { entryLines, matrixSheet, startStory, targetsSheet, type Story } from "../support/story.ts";
 
@@ -43,7 +44,7 @@ const arrayOf = (events: readonly EventFields[]) => `[${events.map(eventLine).jo
 describe("forms of messages", () => {
   let story: Story;
   beforeAll(async () => {
-    story = await startStory();
+    story = await startStory(cliInProcess);
   });
   afterAll(() => story.end());
 
@@ -109,11 +110,11 @@ describe("forms of messages", () => {
 describe("fates of messages", () => {
   let story: Story;
   beforeAll(async () => {
-    story = await startStory();
+    story = await startStory(cliInProcess);
   });
   afterAll(() => story.end());
 
-  test("duplicates, stale ones and conflicts are told apart, by line, and add up", async () => {
+  test("duplicates, stale ones and conflicts are told apart, by line, and add up (fault 4, 5)", async () => {
     const lines = [
       eventLine({ contractId: "C1", sequence: 2 }),
       eventLine({ contractId: "C1", sequence: 2 }),
@@ -137,7 +138,7 @@ describe("fates of messages", () => {
     expect(result.rejections.map((r) => r.id)).toEqual(["other", "C1-2", null, "C2-1"]);
   });
 
-  test("one file again gives nothing new, and the rejected ones are kept once", async () => {
+  test("one file again gives nothing new, and the rejected ones are kept once (fault 4)", async () => {
     const again = await story.cli.json(Ingested, ["ingest", join(folder, "fates.ndjson")], { code: 1 });
     expect(countsOf(again)).toBe("9 = 0 accepted + 5 duplicate + 0 stale + 4 rejected");
     const { messages } = await story.cli.json(Rejected, ["rejected", "list"]);
@@ -151,7 +152,7 @@ describe("fates of messages", () => {
     expect(Number.isNaN(Date.parse(messages[0]?.receivedAt ?? ""))).toBe(false);
   });
 
-  test("hostile ones are rejected alone", async () => {
+  test("hostile ones are rejected alone (fault 7)", async () => {
     const deep = `{"a":${"[".repeat(40)}${"]".repeat(40)}}`;
     const lines: readonly (string | Uint8Array)[] = [
       eventLine({ contractId: "H1" }),
@@ -191,7 +192,7 @@ describe("fates of messages", () => {
 describe("claim checks", () => {
   let story: Story;
   beforeAll(async () => {
-    story = await startStory();
+    story = await startStory(cliInProcess);
     const bucket = join(story.data, "objects", "midas");
     await mkdir(join(bucket, "2024"), { recursive: true });
     await writeFile(join(bucket, "2024", "jan uary+1.ndjson"), eventLines(some("O", 2)));
@@ -218,7 +219,7 @@ describe("claim checks", () => {
     expect(messages).toMatchObject([{ source: "midas/packed.ndjson.gz", line: 3, raw: "broken" }]);
   });
 
-  test("of an object that leads out of the bucket, is missing or is of another kind are rejected, the others are not", async () => {
+  test("of an object that leads out of the bucket, is missing or is of another kind are rejected, the others are not (fault 16, 17)", async () => {
     const far = `${"x".repeat(400)}.ndjson`;
     const lines = [claim("../../etc/passwd.ndjson"), claim("none.ndjson"), claim("a.csv"), claim(far)];
     const result = await ingestFile(story, "claims.ndjson", [...lines, eventLine({ contractId: "X1" })].join("\n"), 1);
@@ -253,7 +254,7 @@ describe("claim checks", () => {
 });
 
 test("a rejected message is replayed when its cause is gone, or dismissed with a reason", async () => {
-  const story = await startStory();
+  const story = await startStory(cliInProcess);
   // The embedded database, whose clock can be set: the contract's date is in the future at first.
   const data = join(folder, "embedded");
   const at = (now: string) => ({ env: { DATABASE_URL: "", OPENCOMMISSION_DATA: data, OPENCOMMISSION_NOW: now } });
@@ -291,7 +292,9 @@ test("a rejected message is replayed when its cause is gone, or dismissed with a
     `${c2} open`,
     `${c3} replayed`,
   ]);
-  const twice = await run(Refused, ["rejected", "replay", c1], later);
+  const repeated = await run(Rejected, ["rejected", "replay", c1], later);
+  expect([repeated.code, repeated.document.messages[0]?.state]).toEqual([0, "replayed"]);
+  const twice = await run(Refused, ["rejected", "replay", c1, "--as", "somebody else"], later);
   expect([twice.code, twice.document.error.code]).toEqual([1, "rejected-decided"]);
   const blank = await run(Refused, ["rejected", "dismiss", c2, "--reason", " "], later);
   expect([blank.code, blank.document.error.code]).toEqual([1, "reason-missing"]);
@@ -315,7 +318,7 @@ test("a rejected message is replayed when its cause is gone, or dismissed with a
 });
 
 test("a higher sequence moves a contract, and both sides are settled; a cancellation can be taken back", async () => {
-  const story = await startStory();
+  const story = await startStory(cliInProcess);
   await story.workbooks({
     "matrix_2024.xlsx": ["SE", "DE"].map((name) => matrixSheet(name, [["50%", "2%"]], ["1%"])),
     "targets_2024.xlsx": [

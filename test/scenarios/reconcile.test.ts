@@ -164,7 +164,7 @@ const TAMPERED: readonly Tampered[] = [
   },
 ];
 
-describe("what Core View holds otherwise is found and named", () => {
+describe("what Core View holds otherwise is found and named (fault 42)", () => {
   test.each(TAMPERED)("$what", async ({ tamper, expected }) => {
     await tamper();
     const { ok, differences } = await reconcile();

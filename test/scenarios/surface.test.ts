@@ -35,6 +35,7 @@ vi.setConfig({ testTimeout: 240_000 });
 
 const COMMANDS = [
   "demo",
+  "status",
   "import",
   "ingest",
   "contracts",

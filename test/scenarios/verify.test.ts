@@ -14,7 +14,7 @@ import { chainHash, GENESIS_HASH } from "../../src/ledger/chain.ts";
 import { createDirectoryCoreView } from "../../src/platform/core-view-directory.ts";
 import { sqlState } from "../../src/platform/database-failure.ts";
 import type { Database } from "../../src/platform/database.ts";
-import { streamLedger } from "../../src/store/ledger.sql.ts";
+import { ledgerHead, streamLedger } from "../../src/store/ledger.sql.ts";
 import { readWorkbook } from "../../src/workbooks/read-workbook.ts";
 import { cliOn, Verified } from "../support/cli.ts";
 import { copyTestDatabase, createTestDatabase, type TestDatabase } from "../support/database.ts";
@@ -374,7 +374,7 @@ const TAMPERED: readonly [string, string, string, string][] = [
   ],
 ];
 
-describe("what was changed in the database is found and named", () => {
+describe("what was changed in the database is found and named (fault 41)", () => {
   test.each(TAMPERED)("%s", async (_what, sql, code, subject) => {
     const { ok, differences } = await verificationAfter(sql);
     expect(ok).toBe(false);
@@ -384,19 +384,19 @@ describe("what was changed in the database is found and named", () => {
   });
 });
 
-describe("a ledger that was rewritten to its end, with all hashes", () => {
-  /** Gives entry 2 another amount, and every hash from there on anew; with `ledger_head`. */
-  async function rewrite(db: Database): Promise<void> {
-    await tamper(db, `${ENTRY} amount_minor = amount_minor + 100 where seq = 2`);
-    let hash = GENESIS_HASH;
-    for await (const entry of streamLedger(db)) {
-      hash = chainHash(hash, entry);
-      await tamper(db, `${ENTRY} hash = '${hash}' where seq = ${entry.seq}`);
-    }
-    await tamper(db, `update ledger_head set hash = '${hash}'`);
+/** Gives entry 2 another amount, and every hash from there on anew; with `ledger_head`. */
+async function rewrite(db: Database): Promise<void> {
+  await tamper(db, `${ENTRY} amount_minor = amount_minor + 100 where seq = 2`);
+  let hash = GENESIS_HASH;
+  for await (const entry of streamLedger(db)) {
+    hash = chainHash(hash, entry);
+    await tamper(db, `${ENTRY} hash = '${hash}' where seq = ${entry.seq}`);
   }
+  await tamper(db, `update ledger_head set hash = '${hash}'`);
+}
 
-  test("is found by computing its close again, and by the batch that was cut from it", async () => {
+describe("a ledger that was rewritten to its end, with all hashes", () => {
+  test("is found by computing its close again, and by the batch that was cut from it (fault 41)", async () => {
     const copy = await copyTestDatabase(original);
     await rewrite(copy.db);
     const { differences } = await verify(copy.db);
@@ -408,7 +408,7 @@ describe("a ledger that was rewritten to its end, with all hashes", () => {
     await copy.drop();
   });
 
-  test("and with its batch is found by what Core View holds", async () => {
+  test("and with its batch is found by what Core View holds (fault 41)", async () => {
     const copy = await copyTestDatabase(original);
     await rewrite(copy.db);
     const { csv } = await copy.db.one(
@@ -426,6 +426,16 @@ describe("a ledger that was rewritten to its end, with all hashes", () => {
     ]);
     await copy.drop();
   });
+});
+
+test("a ledger that was rewritten to its end does not end with the hash that was noted outside the database (fault 41)", async () => {
+  const copy = await copyTestDatabase(original);
+  const noted = (await ledgerHead(copy.db)) ?? expect.fail("nothing is posted");
+  // Every entry again, every hash anew, and whatever else belongs to it: no check inside the database is left to find it.
+  await rewrite(copy.db);
+  expect(await ledgerHead(copy.db)).toMatchObject({ seq: noted.seq });
+  expect((await ledgerHead(copy.db))?.hash).not.toBe(noted.hash);
+  await copy.drop();
 });
 
 test("the command exits with 0 when all is well, and with 1 and the differences when it is not", async () => {

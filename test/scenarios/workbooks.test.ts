@@ -9,6 +9,7 @@ import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { z } from "zod";
 import { Imported, Refused } from "../support/cli.ts";
+import { cliInProcess } from "../support/cli-in-process.ts";
 import { minimalXlsxParts } from "../support/minimal-xlsx.ts";
 import { rawZip } from "../support/raw-zip.ts";
 import { workbookBytes, writeWorkbooks } from "../support/sample-workbooks.ts";
@@ -22,7 +23,7 @@ type File = z.infer<typeof Imported>["files"][number];
 let story: Story;
 let folder: string;
 beforeAll(async () => {
-  story = await startStory();
+  story = await startStory(cliInProcess);
   folder = await mkdtemp(join(tmpdir(), "opencommission-workbooks-"));
 });
 afterAll(async () => {

@@ -5,6 +5,7 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { Delivered, Imported, Ingested, Ledger, Verified } from "../support/cli.ts";
+import { cliInProcess } from "../support/cli-in-process.ts";
 import { eventLines, type EventFields } from "../support/contract-event.ts";
 import { entryLines, matrixSheet, startStory, targetsSheet, type Story } from "../support/story.ts";
 
@@ -105,7 +106,7 @@ const NOT_COUNTED: readonly Omit<EventFields, "contractId">[] = [
 describe("the statement", () => {
   let story: Story;
   beforeAll(async () => {
-    story = await startStory();
+    story = await startStory(cliInProcess);
     await story.cli.json(Imported, ["import", MATRICES]);
     const rows = EXAMPLES.map(({ agent }) => [agent, 1_000_000]);
     await story.workbooks({ "targets_2024.xlsx": [targetsSheet("Sverige", ["2024-01"], rows)] });
@@ -146,7 +147,7 @@ describe("the statement", () => {
 });
 
 test("commission is rounded to the yen and to the fils, half away from zero", async () => {
-  const story = await startStory();
+  const story = await startStory(cliInProcess);
   await story.workbooks({
     "matrix_2024.xlsx": ["日本", "Kuwait"].map((name) => matrixSheet(name, [["50%", "1%"]], [">=1%"])),
     "targets_2024.xlsx": [
@@ -189,7 +190,7 @@ test.each([
   const { market, year, before, after } = changed;
   const december = `${year - 1}-12`;
   const january = `${year}-01`;
-  const story = await startStory();
+  const story = await startStory(cliInProcess);
   await story.workbooks({
     [`matrix_${year - 1}.xlsx`]: [matrixSheet(market, [["50%", "2%"]], ["1%"])],
     [`matrix_${year}.xlsx`]: [matrixSheet(market, [["50%", "3%"]], ["1%"])],
@@ -227,7 +228,7 @@ test.each([
 });
 
 test("a target without a market holds where the agent sold alone; one that names the market goes before it", async () => {
-  const story = await startStory();
+  const story = await startStory(cliInProcess);
   await story.workbooks({
     "matrix_2024.xlsx": ["SE", "DE"].map((name) => matrixSheet(name, [["50%", "2%"]], ["1%"])),
     "targets_2024.xlsx": [
@@ -262,7 +263,7 @@ test("a target without a market holds where the agent sold alone; one that names
 });
 
 test("the clawback window ends on the last day of a shorter month; exempt reasons and later cancellations change nothing", async () => {
-  const story = await startStory();
+  const story = await startStory(cliInProcess);
   await story.workbooks({
     "matrix_2024.xlsx": [matrixSheet("SE", [["50%", "2%"]], ["1%"])],
     "targets_2024.xlsx": [targetsSheet("SE", ["2024-01"], [["A", 1_000_000]])],

@@ -35,8 +35,16 @@ export async function runCommand(args: readonly string[], options: CliOptions = 
 
 /** Starts one command; the caller watches or kills it. */
 export function startCommand(args: readonly string[], options: Pick<CliOptions, "env"> = {}) {
+  return spawn(process.execPath, [MAIN, ...args], {
+    env: { ...inheritedEnvironment(), ...options.env },
+    stdio: "pipe",
+  });
+}
+
+/** What a command has of our own environment: nothing that says where its state lives or who acts. */
+export function inheritedEnvironment(): NodeJS.ProcessEnv {
   const { DATABASE_URL: _, OPENCOMMISSION_DATA: __, OPENCOMMISSION_ACTOR: ___, ...inherited } = process.env;
-  return spawn(process.execPath, [MAIN, ...args], { env: { ...inherited, ...options.env }, stdio: "pipe" });
+  return inherited;
 }
 
 /** A command line on one database, whose answers are JSON of the expected shape. */
@@ -51,8 +59,11 @@ export interface Cli {
 }
 
 export function cliOn(env: Readonly<Record<string, string>>): Cli {
-  const run = (args: readonly string[], options: CliOptions = {}): Promise<CliRun> =>
-    runCommand(args, { ...options, env: { ...env, ...options.env } });
+  return cliOf((args, options = {}) => runCommand(args, { ...options, env: { ...env, ...options.env } }));
+}
+
+/** The same by another way to run a command. */
+export function cliOf(run: Cli["run"]): Cli {
   return {
     run,
     async json(shape, args, expected = {}) {

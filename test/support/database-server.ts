@@ -32,7 +32,7 @@ export const serverAnswer = z.object({
 type ServerAnswer = z.infer<typeof serverAnswer>;
 
 /** What is lost in a power cut does not matter here. */
-const FAST = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "100" };
+export const FAST = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "100" };
 
 /** vitest's global set-up; returns the tear-down. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
@@ -61,7 +61,8 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   };
 }
 
-async function makeTemplate(address: string): Promise<void> {
+/** Makes the template on a server that has none. */
+export async function makeTemplate(address: string): Promise<void> {
   const admin = await openDatabase({ connectionString: address });
   await admin.run(`create database ${TEMPLATE}`);
   await admin.close();

@@ -14,8 +14,12 @@ export interface FaultyProxy {
   cutAfter(bytes: number): () => boolean;
   /** The next connection ends instead of the server's nth answer, counted from 1. @returns whether it has come to that */
   loseAnswer(nth: number): () => boolean;
+  /** The next connection ends instead of the first answer that comes once this is so. */
+  loseAnswerOnce(isSo: () => boolean): void;
   /** The server's answers come byte by byte, until `pass`. */
   slow(): void;
+  /** Nothing comes through any more on the connections that there are; they stay open, until `pass`. */
+  stall(): void;
   close(): void;
 }
 
@@ -36,6 +40,7 @@ export async function startFaultyProxy(serverPort: number): Promise<FaultyProxy>
     for (const socket of sockets) socket.destroy();
     sockets.clear();
   };
+  let isStalled = false;
   let lasting = WHOLE;
   let next: Fault | null = null;
   const server = createServer((client) => {
@@ -54,13 +59,18 @@ export async function startFaultyProxy(serverPort: number): Promise<FaultyProxy>
       sockets.add(socket);
       socket.setNoDelay(true).on("error", end).on("close", end);
     }
-    join(client, upstream, fault.fromClient, end, false);
-    join(upstream, client, fault.fromServer, end, fault.slow === true);
+    const unlessStalled =
+      (through: (bytes: Buffer) => Buffer | null) =>
+      (bytes: Buffer): Buffer | null =>
+        isStalled ? Buffer.alloc(0) : through(bytes);
+    join(client, upstream, unlessStalled(fault.fromClient), end, false);
+    join(upstream, client, unlessStalled(fault.fromServer), end, fault.slow === true);
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   // A connection that is kept open would not meet what comes next.
   const use = (fault: Fault): void => {
     lasting = fault;
+    isStalled = false;
     next = null;
     endAll();
   };
@@ -73,6 +83,9 @@ export async function startFaultyProxy(serverPort: number): Promise<FaultyProxy>
     away: () => use(AWAY),
     pass: () => use(WHOLE),
     slow: () => use({ ...WHOLE, slow: true }),
+    stall: () => {
+      isStalled = true;
+    },
     cutAfter: (most) => {
       let passed = 0;
       once({
@@ -95,6 +108,7 @@ export async function startFaultyProxy(serverPort: number): Promise<FaultyProxy>
       });
       return () => seen >= nth;
     },
+    loseAnswerOnce: (isSo) => once({ ...WHOLE, fromServer: (bytes) => (isSo() ? null : bytes) }),
     close: () => {
       server.close();
       endAll();

@@ -64,9 +64,9 @@ export interface FlowWorld {
   reconcile(): Promise<Reconciliation>;
 }
 
-/** Brings the plan of an empty world into force. */
-export async function createFlowWorld(db: Database, folder: string): Promise<FlowWorld> {
-  const as = (actor: string): FlowDeps => ({ db, now: () => NOW, actor, progress: () => undefined });
+/** Brings the plan of an empty world into force. @param now a clock other than one that stands still */
+export async function createFlowWorld(db: Database, folder: string, now: () => Date = () => NOW): Promise<FlowWorld> {
+  const as = (actor: string): FlowDeps => ({ db, now, actor, progress: () => undefined });
   const coreView = createDirectoryCoreView(folder);
   const world: FlowWorld = {
     db,
@@ -111,7 +111,8 @@ async function learnStep(deps: FlowDeps, step: Exclude<WorldStep, { kind: "contr
   }
 }
 
-async function changePlan(deps: FlowDeps, market: string | null, plan: Partial<WorldPlan>): Promise<void> {
+/** Sets what a plan says, key by key. */
+export async function changePlan(deps: FlowDeps, market: string | null, plan: Partial<WorldPlan>): Promise<void> {
   const texts: [string, string | undefined][] = [
     ["clawback-months", plan.clawbackMonths?.toString()],
     ["exempt-reasons", plan.exempt === undefined ? undefined : plan.exempt ? EXEMPT : ""],
@@ -123,7 +124,7 @@ async function changePlan(deps: FlowDeps, market: string | null, plan: Partial<W
 }
 
 /** What a workbook of one matrix or one target would be read as. */
-type WorkbookStep = Extract<WorldStep, { kind: "matrix" | "target" }>;
+export type WorkbookStep = Extract<WorldStep, { kind: "matrix" | "target" }>;
 
 function contentOf(step: WorkbookStep): WorkbookContent {
   if (step.kind === "matrix")
@@ -132,7 +133,7 @@ function contentOf(step: WorkbookStep): WorkbookContent {
 }
 
 /** Stands in for the reader of workbooks: the bytes are the step itself. */
-const readStep: WorkbookReader = ({ bytes }) => {
+export const readStep: WorkbookReader = ({ bytes }) => {
   const step = WorkbookStepText.parse(JSON.parse(Buffer.from(bytes).toString("utf8")));
   return Promise.resolve({ named: null, content: contentOf(step), problems: [] });
 };
@@ -178,7 +179,8 @@ function arrivalOf(event: WorldEvent, index: number): Arrival {
   return { line: index + 1, event: parsed, rawLength: raw.length };
 }
 
-function messageOf({ id, contract: c }: WorldEvent) {
+/** The event as the source sends it. */
+export function messageOf({ id, contract: c }: WorldEvent) {
   const decimals = DECIMALS[c.market] ?? 0;
   return {
     specversion: "1.0",

@@ -34,11 +34,12 @@ export interface Story {
   end(): Promise<void>;
 }
 
-export async function startStory(): Promise<Story> {
+/** @param cliFor `cliInProcess` where it is not the process that is told of */
+export async function startStory(cliFor: (env: Readonly<Record<string, string>>) => Cli = cliOn): Promise<Story> {
   const database = await createTestDatabase();
   const data = await mkdtemp(join(tmpdir(), "opencommission-story-"));
   const env = { DATABASE_URL: database.connectionString, OPENCOMMISSION_DATA: data };
-  const cli = cliOn(env);
+  const cli = cliFor(env);
   const story: Story = {
     cli,
     data,

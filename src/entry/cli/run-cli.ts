@@ -16,6 +16,7 @@ import { pullCommand } from "./commands/pull.ts";
 import { reconcileCommand } from "./commands/reconcile.ts";
 import { rejectedCommand } from "./commands/rejected.ts";
 import { serveCommand } from "./commands/serve.ts";
+import { statusCommand } from "./commands/status.ts";
 import { totalsCommand } from "./commands/totals.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import type { CommandPart } from "./command-part.ts";
@@ -24,6 +25,7 @@ import { createOutput, type Json } from "./output.ts";
 
 const PARTS: readonly CommandPart[] = [
   demoCommand,
+  statusCommand,
   importCommand,
   ingestCommand,
   pullCommand,

@@ -9,16 +9,16 @@ import { ProblemDocument } from "./problem.ts";
 import { RAW_TYPES } from "./request-body.ts";
 import { FORGERY_HEADER } from "./same-origin.ts";
 
-const TAGS = [
-  "server",
-  "sign-in",
-  "overview",
-  "workbooks",
-  "figures",
-  "closes",
-  "delivery",
-  "messages",
-  "administration",
+const TAGS: readonly (readonly [name: string, description: string])[] = [
+  ["server", "Whether it lives, and what it is"],
+  ["sign-in", "Signing in and out"],
+  ["overview", "Where each market stands"],
+  ["workbooks", "Workbooks, matrices and targets"],
+  ["figures", "Contracts, statements, explanations, the ledger"],
+  ["closes", "A month's way into the ledger, by two people"],
+  ["delivery", "Batches for Core View, reconciliation, control totals"],
+  ["messages", "Rejected messages"],
+  ["administration", "Settings, people and roles, the record of acts"],
 ];
 
 const ABOUT = `Sales commission: exact, provable, explainable to the cell. Money is a decimal string with exactly the currency's decimals.

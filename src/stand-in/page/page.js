@@ -82,7 +82,7 @@ function decimalLike(minor, sample) {
 }
 
 function byText(a, b) {
-  return a.localeCompare(b, "en");
+  return a.localeCompare(b, "en", { numeric: true });
 }
 
 function compare(column, a, b) {
@@ -95,12 +95,11 @@ function compare(column, a, b) {
 }
 
 function matching(rows) {
-  const words = filters.text.toLowerCase().split(/\s+/).filter(Boolean);
+  const wanted = filters.text.trim().toLowerCase();
   return rows.filter((row) => {
     if (filters.market !== "" && row.market !== filters.market) return false;
     if (filters.bookedIn !== "" && row.bookedIn !== filters.bookedIn) return false;
-    const text = words.length === 0 ? "" : Object.values(row).join("\n").toLowerCase();
-    return words.every((word) => text.includes(word));
+    return wanted === "" || Object.values(row).join("\n").toLowerCase().includes(wanted);
   });
 }
 
@@ -283,7 +282,8 @@ function showFaults() {
     button.setAttribute("aria-pressed", String(fault !== undefined));
     button.setAttribute("aria-label", `${kind.title}: ${left}`);
     const incident = kind.incident ? [" ", element("span", { className: "tag warn", textContent: "incident" })] : [];
-    const amount = kind.amount === null ? "" : ` (${fault?.amount ?? kind.amount.usual} ${kind.amount.unit})`;
+    const size = fault?.amount ?? kind.amount?.usual ?? 0;
+    const amount = kind.amount === null || size === 0 ? "" : ` (${size} ${kind.amount.unit})`;
     return element(
       "li",
       { className: fault === undefined ? "" : "on" },
