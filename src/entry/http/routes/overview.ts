@@ -4,7 +4,7 @@
 import { z } from "@hono/zod-openapi";
 import { MARKETS } from "../../../domain/market.ts";
 import { reaches } from "../../../domain/access.ts";
-import { readStatus, type MarketStatus } from "../../../flows/read-status.ts";
+import { readStatus, type MarketStatus, type OpenSince as OpenCount } from "../../../flows/read-status.ts";
 import { moneyText } from "../../cli/money-text.ts";
 import { endpoint, marketsSeen, NO_BODY, NOTHING, ok, signedIn, type Endpoint } from "../endpoint.ts";
 import { Instant, Market, MarketCode, Money, Text } from "../fields.ts";
@@ -40,6 +40,10 @@ const StatusAnswer = z.strictObject({
   differences: OpenSince,
 });
 
+function openJson(found: OpenCount | null): z.input<typeof OpenSince> {
+  return found === null ? null : { open: found.open, since: found.since };
+}
+
 function statusJson(m: MarketStatus): z.input<typeof StatusAnswer> {
   const { market, newestClosed, deliveryEnabled, differences } = m;
   return {
@@ -57,7 +61,7 @@ function statusJson(m: MarketStatus): z.input<typeof StatusAnswer> {
       since,
     })),
     deliveryEnabled,
-    differences: differences === null ? null : { ...differences },
+    differences: openJson(differences),
   };
 }
 
@@ -82,7 +86,7 @@ export const OVERVIEW_ROUTES: readonly Endpoint[] = [
       const everywhere = view === "all";
       return ok({
         markets: status.markets.filter((m) => reaches(view, m.market) && shown(m.market)).map(statusJson),
-        rejected: everywhere && status.rejected !== null ? { ...status.rejected } : null,
+        rejected: everywhere ? openJson(status.rejected) : null,
         alarms: status.alarms
           .filter((a) => (a.market === null ? everywhere && call.query.market === undefined : shown(a.market)))
           .map((a) => ({ ...a })),
