@@ -22,7 +22,9 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 const approve = (by: string | null) =>
-  api.http.db.run("update close set status = 'approved', decided_by = $1, decided_at = now() where market = 'SE'", [by]);
+  api.http.db.run("update close set status = 'approved', decided_by = $1, decided_at = now() where market = 'SE'", [
+    by,
+  ]);
 
 describe("the database refuses", () => {
   test.each([
@@ -39,7 +41,9 @@ describe("the database refuses", () => {
   });
 
   test("another starter put in the place of the real one", async () => {
-    await expect(api.http.db.run("update close set started_by = 'Nils' where market = 'SE'")).rejects.toThrow("never changes");
+    await expect(api.http.db.run("update close set started_by = 'Nils' where market = 'SE'")).rejects.toThrow(
+      "never changes",
+    );
   });
 
   test("a close that begins as approved", async () => {
@@ -50,7 +54,8 @@ describe("the database refuses", () => {
 
   test("a role granted to oneself, and a person that becomes another", async () => {
     await api.cookieOf("alma");
-    const grant = "insert into role_grant (person_id, role, granted_by, granted_at) select id, 'approver', id, now() from person";
+    const grant =
+      "insert into role_grant (person_id, role, granted_by, granted_at) select id, 'approver', id, now() from person";
     await expect(api.http.db.run(grant)).rejects.toThrow("role_grant_check");
     await expect(api.http.db.run("update person set name = 'Adam'")).rejects.toThrow("append-only");
   });

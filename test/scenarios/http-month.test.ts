@@ -56,11 +56,19 @@ async function signIn(user: string): Promise<Browser> {
     post: async (path, body, shape, status = 200) => {
       const sent = { ...headers, cookie, "idempotency-key": key() };
       const text = body === null ? null : JSON.stringify(body);
-      return read(await fetch(`${address}/api/v1${path}`, { method: "POST", headers: sent, body: text }), shape, status);
+      return read(
+        await fetch(`${address}/api/v1${path}`, { method: "POST", headers: sent, body: text }),
+        shape,
+        status,
+      );
     },
     upload: async (path, form) => {
       const sent = { cookie, "x-opencommission": "1", "idempotency-key": key() };
-      return read(await fetch(`${address}/api/v1${path}`, { method: "POST", headers: sent, body: form }), z.unknown(), 201);
+      return read(
+        await fetch(`${address}/api/v1${path}`, { method: "POST", headers: sent, body: form }),
+        z.unknown(),
+        201,
+      );
     },
   };
 }
@@ -74,7 +82,9 @@ const Changes = z.object({
   }),
 });
 const File = z.object({ file: z.object({ status: z.string(), matrices: z.array(z.object({ version: z.int() })) }) });
-const OneClose = z.object({ close: z.object({ id: z.string(), status: z.string(), proposalHash: z.string(), entries: z.int() }) });
+const OneClose = z.object({
+  close: z.object({ id: z.string(), status: z.string(), proposalHash: z.string(), entries: z.int() }),
+});
 const Problem = z.object({ code: z.string() });
 
 test("from signing in to a delivered month", async () => {
@@ -83,7 +93,8 @@ test("from signing in to a delivered month", async () => {
     "/status?market=SE",
     z.object({ markets: z.array(z.object({ newestClosed: z.string().nullable(), notClosed: z.array(z.string()) })) }),
   );
-  expect(status.markets[0]).toMatchObject({ newestClosed: null, notClosed: expect.arrayContaining(["2024-01"]) });
+  expect(status.markets[0]).toMatchObject({ newestClosed: null });
+  expect(status.markets[0]?.notClosed).toContain("2024-01");
 
   const form = new FormData();
   form.set("file", new Blob([new Uint8Array(await sampleFile(`corrections/${MATRICES}`))]), MATRICES);
@@ -96,7 +107,12 @@ test("from signing in to a delivered month", async () => {
 
   const { close } = await frida.post("/closes", { market: "SE", period: "2024-01" }, OneClose);
   const { proposalHash } = close;
-  await frida.post(`/closes/${close.id}/approval`, { proposalHash }, Problem.extend({ code: z.literal("not-allowed") }), 403);
+  await frida.post(
+    `/closes/${close.id}/approval`,
+    { proposalHash },
+    Problem.extend({ code: z.literal("not-allowed") }),
+    403,
+  );
   const adam = await signIn("adam");
   const approved = await adam.post(`/closes/${close.id}/approval`, { proposalHash }, OneClose);
   expect(approved.close).toMatchObject({ status: "approved", entries: close.entries });
@@ -109,13 +125,16 @@ test("from signing in to a delivered month", async () => {
 
   const Page = z.object({ entries: z.array(z.object({ seq: z.int() })), next: z.string().nullable() });
   const seqs: number[] = [];
-  for (let next: string | null = ""; next !== null; ) {
+  for (let next: string | null = ""; next !== null;) {
     const page: z.infer<typeof Page> = await adam.get(`/ledger?limit=40${next === "" ? "" : `&cursor=${next}`}`, Page);
     seqs.push(...page.entries.map((e) => e.seq));
     next = page.next;
   }
   expect(seqs).toEqual(Array.from({ length: close.entries }, (_, i) => i + 1));
-  const acts = await adam.get("/audit?limit=1000", z.object({ acts: z.array(z.object({ actor: z.string(), action: z.string() })) }));
+  const acts = await adam.get(
+    "/audit?limit=1000",
+    z.object({ acts: z.array(z.object({ actor: z.string(), action: z.string() })) }),
+  );
   const told = acts.acts.map((a) => `${a.actor}: ${a.action}`);
   expect(told).toEqual(expect.arrayContaining(["Frida Finance: workbook.imported", "Adam Approver: close.approved"]));
 });

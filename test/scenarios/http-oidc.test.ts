@@ -26,7 +26,13 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   const now = Math.floor(Date.now() / 1000);
-  oidc.claims = { sub: "subject-1", aud: "commission-console", name: "Ida Issuer", roles: ["uploader:SE"], exp: now + 300 };
+  oidc.claims = {
+    sub: "subject-1",
+    aud: "commission-console",
+    name: "Ida Issuer",
+    roles: ["uploader:SE"],
+    exp: now + 300,
+  };
   oidc.spoil = null;
   oidc.refusing = false;
   api.setNow(new Date());
@@ -139,7 +145,10 @@ describe("a browser", () => {
     expect((await me(cookie)).json).toMatchObject({ rights: { upload: ["SE"] } });
     api.setNow(new Date(Date.now() + 5 * 60_000));
     const [first, second] = await Promise.all([me(cookie), me(cookie)]);
-    expect([first.json, second.json]).toMatchObject([{ rights: { view: ["FI"], upload: [] } }, { rights: { upload: [] } }]);
+    expect([first.json, second.json]).toMatchObject([
+      { rights: { view: ["FI"], upload: [] } },
+      { rights: { upload: [] } },
+    ]);
     oidc.refusing = true;
     api.setNow(new Date(Date.now() + 11 * 60_000));
     expect((await me(cookie)).status).toBe(401);
@@ -157,14 +166,20 @@ describe("a browser", () => {
     const [first] = [await me(await signedIn())];
     oidc.claims = { ...oidc.claims, name: "Ida Married" };
     const renamed = await me(await signedIn());
-    expect(renamed.json).toMatchObject({ name: "Ida Issuer", person: z.object({ person: z.string() }).parse(first.json).person });
+    expect(renamed.json).toMatchObject({
+      name: "Ida Issuer",
+      person: z.object({ person: z.string() }).parse(first.json).person,
+    });
     oidc.claims = { ...oidc.claims, sub: "subject-2", name: "IDA  ISSUER" };
     expect((await me(await signedIn())).json).toMatchObject({ name: "IDA ISSUER (2)" });
   });
 
   test("has no token in the database that opens without its cookie", async () => {
     await signedIn();
-    const rows = await api.database.db.all(z.object({ text: z.string() }), "select row_to_json(s)::text as text from session s");
+    const rows = await api.database.db.all(
+      z.object({ text: z.string() }),
+      "select row_to_json(s)::text as text from session s",
+    );
     const cookie = (await signedIn()).split("=")[1] ?? "";
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.every(({ text }) => !text.includes(cookie) && !/[0-9a-f]{8}-[0-9a-f]{4}-4/.test(text))).toBe(true);
@@ -189,7 +204,11 @@ describe("a program", () => {
   test("with an access token is let in with its roles, and writes without the header against forgery", async () => {
     oidc.claims = {};
     const token = await oidc.token({ sub: "robot", roles: ["uploader", "approver:SE", "strangers-role"] });
-    expect((await ask(token)).json).toMatchObject({ way: "bearer", name: "robot", rights: { upload: null, approve: ["SE"] } });
+    expect((await ask(token)).json).toMatchObject({
+      way: "bearer",
+      name: "robot",
+      rights: { upload: null, approve: ["SE"] },
+    });
     const headers = { authorization: `Bearer ${token}`, "x-opencommission": null };
     const closed = await api.ask("POST", "/api/v1/closes", { headers, body: { market: "SE", period: "2024-01" } });
     expect(closed.status, closed.text).toBe(200);

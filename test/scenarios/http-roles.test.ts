@@ -24,7 +24,15 @@ const view = (finland: Word): Row["words"] => ({ ...ALL, noah: 403, alma: 403, f
 const uploads = (finland: Word): Row["words"] => ({ ...view(finland), vera: 403, adam: 403 });
 const approve = (finland: Word): Row["words"] => ({ ...view(finland), vera: 403, frida: 403 });
 const operate = (finland: Word): Row["words"] => ({ ...view(finland), vera: 403 });
-const admin = (finland: Word): Row["words"] => ({ noah: 403, vera: 403, frida: 403, adam: 403, alma: "in", finn: 403, fia: finland });
+const admin = (finland: Word): Row["words"] => ({
+  noah: 403,
+  vera: 403,
+  frida: 403,
+  adam: 403,
+  alma: "in",
+  finn: 403,
+  fia: finland,
+});
 
 const CLOSE = "SE-2024-01-1";
 const AGENT = encodeURIComponent("MINI Agent Örebro");
@@ -105,7 +113,12 @@ const rows: readonly Row[] = [
 ];
 
 /** Their own tests: they are how one comes in and goes. */
-const ELSEWHERE = ["POST /api/v1/sign-in", "GET /api/v1/sign-in/callback", "POST /api/v1/sign-in/local", "POST /api/v1/sign-out"];
+const ELSEWHERE = [
+  "POST /api/v1/sign-in",
+  "GET /api/v1/sign-in/callback",
+  "POST /api/v1/sign-in/local",
+  "POST /api/v1/sign-out",
+];
 
 const Uploaded = z.object({ upload: z.string() });
 let api: TestApi;
@@ -120,7 +133,7 @@ beforeAll(async () => {
   const closed = z.object({ close: z.object({ proposalHash: z.string() }) });
   const { proposalHash } = closed.parse((await api.ask("GET", `/api/v1/closes/${CLOSE}`, { as: "adam" })).json).close;
   const approved = await api.ask("POST", `/api/v1/closes/${CLOSE}/approval`, { as: "adam", body: { proposalHash } });
-  expect(approved.status).toBe(200);
+  if (approved.status !== 200) throw new Error(approved.text);
   const list = await api.ask("GET", "/api/v1/deliveries", { as: "vera" });
   batch = z.object({ deliveries: z.array(z.object({ id: z.string() })) }).parse(list.json).deliveries[0]?.id ?? "";
   await api.database.db.run(
@@ -136,7 +149,7 @@ afterAll(() => api.stop());
 /** What a row cannot know beforehand: ids that the database gives, and an upload, which is its uploader's alone. */
 async function filled(row: Row, as: People): Promise<{ path: string; asked: Asked }> {
   const asked = row.asked ?? {};
-  const path = row.path ?? (row.route.split(" ")[1] ?? "");
+  const path = row.path ?? row.route.split(" ")[1] ?? "";
   if (row.route === "POST /api/v1/uploads") {
     const headers = { "content-type": "application/octet-stream" };
     // For Finland a file that changes Sweden's matrix.

@@ -95,7 +95,8 @@ export async function createTestApi(over: Partial<HttpDeps> = {}): Promise<TestA
         else headers.set(name, value);
       }
       const body = asked.raw ?? (asked.body === undefined ? null : JSON.stringify(asked.body));
-      const response = await app.fetch(new Request(`${ORIGIN}${path}`, { method, headers, body }));
+      const init: RequestInit = { method, headers, body };
+      const response = await app.fetch(new Request(`${ORIGIN}${path}`, init));
       const text = await response.text();
       const isJson = response.headers.get("content-type")?.includes("json") === true;
       return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : null };

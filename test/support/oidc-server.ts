@@ -48,7 +48,8 @@ export async function startOidcServer(): Promise<OidcServer> {
     claims: {},
     spoil: null,
     refusing: false,
-    token: (claims) => server.issuer.buildToken({ scopesOrTransform: (_, payload) => void Object.assign(payload, full(claims)) }),
+    token: (claims) =>
+      server.issuer.buildToken({ scopesOrTransform: (_, payload) => void Object.assign(payload, full(claims)) }),
     forged: (claims) => new SignJWT(full(claims)).setProtectedHeader({ alg: "RS256", kid }).sign(privateKey),
     unsigned: (claims) => `${part({ alg: "none", kid })}.${part(full(claims))}.`,
     stop: async () => {
@@ -78,5 +79,8 @@ async function askThrough(agent: Agent, address: string, init: RequestInit): Pro
   const headers = Object.fromEntries(new Headers(init.headers).entries());
   const text = body instanceof URLSearchParams ? body.toString() : typeof body === "string" ? body : null;
   const answer = await undiciFetch(address, { method, headers, redirect: "manual", body: text, dispatcher: agent });
-  return new Response(await answer.text(), { status: answer.status, headers: Object.fromEntries(answer.headers.entries()) });
+  return new Response(await answer.text(), {
+    status: answer.status,
+    headers: Object.fromEntries(answer.headers.entries()),
+  });
 }

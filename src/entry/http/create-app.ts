@@ -131,12 +131,15 @@ async function replyTo(http: HttpDeps, limiter: RateLimiter, incoming: Incoming)
   if (key !== null && typeof key !== "string") return failed(key);
   const query = queryOf(request);
   if (!query.ok) return failed(invalid(query.errors));
+  const params = context.req.param();
+  if (Object.values(params).some(holdsNul))
+    return failed(invalid([{ parameter: "path", code: "nul", expected: "no NUL" }]));
   const read = isUnsafe(request) ? await readBody(request, route.bodyKind, query.value) : NO_BODY_READ;
   if (!read.ok) return failed(read.problem);
   const origin = `${asked.address} ${who?.by.way ?? "public"}`;
   const db = withOrigin(http.db, origin);
   const checked = route.check({
-    params: context.req.param(),
+    params,
     query: query.value,
     body: read.value,
     file: read.file,
@@ -179,10 +182,18 @@ function queryOf(
   | { ok: false; errors: { parameter: string; code: string; expected: string }[] } {
   const parameters = new URL(request.url).searchParams;
   const names = [...parameters.keys()];
+  const unkept = [...parameters.entries()].filter(([name, value]) => holdsNul(name) || holdsNul(value));
+  if (unkept.length > 0)
+    return { ok: false, errors: unkept.map(([parameter]) => ({ parameter, code: "nul", expected: "no NUL" })) };
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
   if (twice.length > 0)
     return { ok: false, errors: twice.map((parameter) => ({ parameter, code: "duplicate", expected: "once" })) };
   return { ok: true, value: Object.fromEntries(parameters) };
+}
+
+/** No text of the database can hold it. */
+function holdsNul(text: string): boolean {
+  return text.includes("\0");
 }
 
 interface Finished {

@@ -11,7 +11,7 @@ export const Market = z
   .transform((text, context): string => {
     const market = findMarket(text);
     if (market !== null) return market.code;
-    context.addIssue({ code: "custom", message: "a market's code or name, such as SE or Sweden" });
+    context.addIssue("a market's code or name, such as SE or Sweden");
     return z.NEVER;
   })
   .openapi({ type: "string", example: "SE" });
@@ -22,7 +22,7 @@ export const PeriodField = z
   .transform((text, context): Period => {
     const period = parsePeriod(text);
     if (period !== null) return period;
-    context.addIssue({ code: "custom", message: "a month such as 2024-01" });
+    context.addIssue("a month such as 2024-01");
     return z.NEVER;
   })
   .openapi({ type: "string", pattern: "^\\d{4}-\\d{2}$", example: "2024-01" });

@@ -71,8 +71,10 @@ const UPLOAD_ROUTES: readonly Endpoint[] = [
     handle: async (call) => {
       const { file, deps } = call;
       if (file === null) throw new Error("assertion: an upload has a file");
-      if (file.name.length > 255)
-        return failed(invalid([{ pointer: "#/file", code: "invalid", expected: "a name of at most 255 characters" }]));
+      if (file.name.length > 255 || file.name.includes("\0"))
+        return failed(
+          invalid([{ pointer: "#/file", code: "invalid", expected: "a name of at most 255 characters, without NUL" }]),
+        );
       const outcome = await uploadWorkbook(deps, uploader(call), file, (result) => shownFile(result));
       return outcome.ok ? created(uploadJson(outcome.value)) : refusedReply(outcome.refusal);
     },
