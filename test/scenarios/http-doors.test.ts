@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { ENDPOINTS } from "../../src/entry/http/endpoints.ts";
 import { changeSetting } from "../../src/flows/change-setting.ts";
-import { startServer } from "../../src/entry/http/start-server.ts";
+import { forwardedAddress, startServer } from "../../src/entry/http/start-server.ts";
 import { DatabaseUnavailable } from "../../src/platform/database-failure.ts";
 import { valueOf } from "../support/flow-world.ts";
-import { createTestApi, loadSamples, ORIGIN, type TestApi } from "../support/http-api.ts";
+import { createTestApi, loadSamples, MATRICES, sampleFile, ORIGIN, type TestApi } from "../support/http-api.ts";
 
 let api: TestApi;
 beforeAll(async () => {
@@ -386,6 +386,60 @@ describe("roles that are granted", () => {
     await api.ask("POST", "/api/v1/grants", { as: "alma", body: { person: frida, role: "admin", market: "NO" } });
     expect((await api.ask("POST", CLOSES, { as: "frida", body: MONTH })).status).toBe(403);
   });
+});
+
+describe("an upload", () => {
+  const headers = { "content-type": "application/octet-stream" };
+  const send = async (file: string) =>
+    api.ask("POST", `/api/v1/uploads?name=${MATRICES}`, {
+      as: "sven",
+      raw: new Uint8Array(await sampleFile(file)),
+      headers,
+    });
+  const Uploaded = z.object({ upload: z.string() });
+
+  test("changes nothing until it is activated, then what was shown, once, and no more when others came between", async () => {
+    const versions = () => api.ask("GET", "/api/v1/matrices?market=SE&year=2024", { as: "vera" });
+    const before = (await versions()).text;
+    const [one, two] = [await send(`corrections/${MATRICES}`), await send(`corrections/${MATRICES}`)];
+    expect((await versions()).text).toBe(before);
+    const activate = (answer: { json: unknown }) =>
+      api.ask("POST", `/api/v1/uploads/${Uploaded.parse(answer.json).upload}/activation`, { as: "sven" });
+    expect((await activate(one)).json).toMatchObject({ file: { status: "imported" } });
+    expect((await activate(one)).json).toMatchObject({ file: { status: "unchanged" } });
+    const back = await send(MATRICES);
+    await activate(back);
+    const third = await send(`corrections/${MATRICES}`);
+    // As if it had been shown against figures that others have changed since.
+    await api.database.db.run("update workbook_upload set changes_sha256 = 'of other figures' where id = $1", [
+      Uploaded.parse(third.json).upload,
+    ]);
+    expect((await activate(third)).json).toMatchObject({ code: "upload-stale" });
+    expect((await activate(two)).json).toMatchObject({ file: { status: "imported" } });
+  });
+
+  test("is drawn as its sheets look, and given back as it came under a name of ours", async () => {
+    const { upload } = Uploaded.parse((await send(`corrections/${MATRICES}`)).json);
+    const Sheets = z.object({
+      sheets: z.array(
+        z.object({ name: z.string(), cells: z.array(z.object({ cell: z.string(), shown: z.string() })) }),
+      ),
+    });
+    const { sheets } = Sheets.parse((await api.ask("GET", `/api/v1/uploads/${upload}/sheets`, { as: "sven" })).json);
+    expect(sheets.flatMap((s) => s.cells).filter((c) => c.shown === "2.24%").length).toBeGreaterThan(0);
+    const list = await api.ask("GET", "/api/v1/workbooks?limit=1", { as: "vera" });
+    const { workbooks } = z.object({ workbooks: z.array(z.object({ id: z.string() })) }).parse(list.json);
+    const file = await api.ask("GET", `/api/v1/workbooks/${workbooks[0]?.id}/file`, { as: "vera" });
+    expect(file.headers.get("content-disposition")).toMatch(
+      /^attachment; filename="commission-matrices-2024-\d+\.xlsx"$/,
+    );
+  });
+});
+
+test("behind a proxy the address is the one that it saw, not what was sent along", () => {
+  const asked = (forwarded: string) =>
+    forwardedAddress(new Request(ORIGIN, { headers: { "x-forwarded-for": forwarded } }), undefined);
+  expect([asked("1.1.1.1, 203.0.113.9"), asked("evil"), asked("")]).toEqual(["203.0.113.9", "unknown", "unknown"]);
 });
 
 test("over a real socket it stops when it is told to, after the request in hand", async () => {

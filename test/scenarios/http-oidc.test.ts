@@ -144,7 +144,11 @@ describe("a browser", () => {
     api.setNow(new Date(Date.now() + 4 * 60_000));
     expect((await me(cookie)).json).toMatchObject({ rights: { upload: ["SE"] } });
     api.setNow(new Date(Date.now() + 5 * 60_000));
+    let asked = 0;
+    oidc.spoil = () => (asked += 1);
     const [first, second] = await Promise.all([me(cookie), me(cookie)]);
+    // A refresh token is often good for one use: who asks at once waits for the one answer.
+    expect(asked).toBe(1);
     expect([first.json, second.json]).toMatchObject([
       { rights: { view: ["FI"], upload: [] } },
       { rights: { upload: [] } },

@@ -1,7 +1,7 @@
 /**
  * The API behind Node's server. In: dependencies, host and port. Out: the address, and a way to stop that lets requests in hand end.
  */
-import type { AddressInfo } from "node:net";
+import { isIP, type AddressInfo } from "node:net";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { createApp } from "./create-app.ts";
 import type { HttpDeps } from "./http-deps.ts";
@@ -24,6 +24,12 @@ export function socketAddress(_request: Request, environment: unknown): string {
   return isBindings(environment) ? (environment.incoming.socket.remoteAddress ?? "unknown") : "unknown";
 }
 
+/** Behind a proxy: the address that the nearest one saw, which it put last. What stands before it is anybody's. */
+export function forwardedAddress(request: Request, environment: unknown): string {
+  const last = request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "";
+  return isIP(last) === 0 ? socketAddress(request, environment) : last;
+}
+
 function isBindings(value: unknown): value is HttpBindings {
   return typeof value === "object" && value !== null && "incoming" in value;
 }
@@ -33,8 +39,10 @@ export async function startServer(
   http: Omit<HttpDeps, "origins" | "addressOf">,
   at: { readonly host: string; readonly port: number; readonly origin: string | null },
 ): Promise<RunningServer> {
+  const addressOf = at.origin === null ? socketAddress : forwardedAddress;
+  // Filled below: they are known when the port is, and no request comes before.
   const origins: string[] = [];
-  const app = createApp({ ...http, origins, addressOf: socketAddress });
+  const app = createApp({ ...http, origins, addressOf });
   const server = createAdaptorServer({ fetch: app.fetch, hostname: at.host });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
