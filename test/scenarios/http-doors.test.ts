@@ -1,11 +1,12 @@
 /**
  * The doors of the API: forged, repeated, oversized, poisoned and too many requests; what every answer carries; what no log holds.
  */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { ENDPOINTS } from "../../src/entry/http/endpoints.ts";
 import { changeSetting } from "../../src/flows/change-setting.ts";
 import { forwardedAddress, startServer } from "../../src/entry/http/start-server.ts";
+import { startWorkers } from "../../src/entry/http/workers.ts";
 import { DatabaseUnavailable } from "../../src/platform/database-failure.ts";
 import { valueOf } from "../support/flow-world.ts";
 import { createTestApi, loadSamples, MATRICES, sampleFile, ORIGIN, type TestApi } from "../support/http-api.ts";
@@ -434,6 +435,16 @@ describe("an upload", () => {
       /^attachment; filename="commission-matrices-2024-\d+\.xlsx"$/,
     );
   });
+});
+
+test("what has expired is deleted by itself, and the workers stop after the work in hand", async () => {
+  const { db } = api.http;
+  await db.run("insert into sign_in values ('b', 's', 'n', 'v', '/', '2020-01-01')");
+  const left = () =>
+    db.one(z.object({ n: z.bigint() }), "select count(*) as n from sign_in where browser_sha256 = 'b'");
+  const workers = startWorkers(api.http, 10);
+  await vi.waitFor(async () => expect((await left()).n).toBe(0n), 20_000);
+  await workers.stop();
 });
 
 test("behind a proxy the address is the one that it saw, not what was sent along", () => {
