@@ -13,8 +13,10 @@ create table audit_entry (
   action text not null,
   subject text not null,
   detail jsonb not null,
+  origin text default NULLIF(current_setting('opencommission.origin'::text, true), ''::text),
   constraint audit_entry_pkey PRIMARY KEY (seq)
 );
+CREATE INDEX audit_entry_actor ON public.audit_entry USING btree (actor, seq);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -44,6 +46,7 @@ create table close (
 CREATE INDEX close_market_period ON public.close USING btree (market, period);
 CREATE UNIQUE INDEX close_waiting ON public.close USING btree (market) WHERE (status = 'calculated'::text);
 CREATE TRIGGER decided_once BEFORE UPDATE ON public.close FOR EACH ROW EXECUTE FUNCTION refuse_close_change();
+CREATE TRIGGER four_eyes BEFORE INSERT OR UPDATE ON public.close FOR EACH ROW EXECUTE FUNCTION refuse_two_eyes();
 CREATE TRIGGER no_delete BEFORE DELETE ON public.close FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.close FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -271,6 +274,19 @@ CREATE INDEX gap_waiver_place ON public.gap_waiver USING btree (market, period);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.gap_waiver FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.gap_waiver FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+create table idempotency_key (
+  person_id bigint not null,
+  key text not null,
+  request_sha256 text not null,
+  started_at timestamp with time zone not null,
+  status integer,
+  answer text,
+  constraint idempotency_key_pkey PRIMARY KEY (person_id, key),
+  constraint idempotency_key_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint idempotency_key_check CHECK (((status IS NULL) = (answer IS NULL)))
+);
+CREATE INDEX idempotency_key_started ON public.idempotency_key USING btree (started_at);
+
 create table input_revision (
   single boolean default true not null,
   last bigint not null,
@@ -331,6 +347,23 @@ create table matrix_version (
 );
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.matrix_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.matrix_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+create table person (
+  id bigint generated always as identity not null,
+  issuer text not null,
+  subject text not null,
+  name text not null,
+  name_key text not null,
+  first_seen_at timestamp with time zone not null,
+  constraint person_pkey PRIMARY KEY (id),
+  constraint person_issuer_subject_key UNIQUE (issuer, subject),
+  constraint person_name_key_key UNIQUE (name_key),
+  constraint person_issuer_check CHECK ((issuer <> ''::text)),
+  constraint person_name_check CHECK ((name <> ''::text)),
+  constraint person_subject_check CHECK ((subject <> ''::text))
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.person FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 create table pull_watermark (
   source text not null,
@@ -394,6 +427,29 @@ CREATE INDEX rejected_message_state ON public.rejected_message USING btree (stat
 CREATE TRIGGER no_delete BEFORE DELETE ON public.rejected_message FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.rejected_message FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+create table role_grant (
+  id bigint generated always as identity not null,
+  person_id bigint not null,
+  role text not null,
+  market text,
+  granted_by bigint not null,
+  granted_at timestamp with time zone not null,
+  revoked_by bigint,
+  revoked_at timestamp with time zone,
+  constraint role_grant_pkey PRIMARY KEY (id),
+  constraint role_grant_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES person(id),
+  constraint role_grant_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint role_grant_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES person(id),
+  constraint role_grant_check CHECK ((person_id <> granted_by)),
+  constraint role_grant_check1 CHECK (((revoked_by IS NULL) = (revoked_at IS NULL))),
+  constraint role_grant_market_check CHECK ((market ~ '^[A-Z]{2}$'::text)),
+  constraint role_grant_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'uploader'::text, 'approver'::text, 'admin'::text])))
+);
+CREATE UNIQUE INDEX role_grant_in_force ON public.role_grant USING btree (person_id, role, market) NULLS NOT DISTINCT WHERE (revoked_at IS NULL);
+CREATE TRIGGER no_delete BEFORE DELETE ON public.role_grant FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.role_grant FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER revoked_once BEFORE UPDATE ON public.role_grant FOR EACH ROW EXECUTE FUNCTION refuse_grant_change();
+
 create table schema_migration (
   version integer not null,
   title text not null,
@@ -401,6 +457,20 @@ create table schema_migration (
   applied_at timestamp with time zone default now() not null,
   constraint schema_migration_pkey PRIMARY KEY (version)
 );
+
+create table session (
+  token_sha256 text not null,
+  person_id bigint not null,
+  roles jsonb not null,
+  claimed_at timestamp with time zone not null,
+  refresh bytea,
+  started_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint session_pkey PRIMARY KEY (token_sha256),
+  constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX session_expires ON public.session USING btree (expires_at);
 
 create table setting_version (
   key text not null,
@@ -414,6 +484,16 @@ create table setting_version (
 );
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.setting_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.setting_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+create table sign_in (
+  browser_sha256 text not null,
+  state text not null,
+  nonce text not null,
+  verifier text not null,
+  return_to text not null,
+  expires_at timestamp with time zone not null,
+  constraint sign_in_pkey PRIMARY KEY (browser_sha256)
+);
 
 create table target_version (
   agent_id text collate "C" not null,
@@ -480,6 +560,41 @@ create table workbook (
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.workbook FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.workbook FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+create table workbook_upload (
+  id text not null,
+  person_id bigint not null,
+  file_name text not null,
+  bytes bytea not null,
+  sha256 text not null,
+  changes_sha256 text not null,
+  result jsonb not null,
+  uploaded_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint workbook_upload_pkey PRIMARY KEY (id),
+  constraint workbook_upload_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX workbook_upload_expires ON public.workbook_upload USING btree (expires_at);
+CREATE INDEX workbook_upload_person ON public.workbook_upload USING btree (person_id);
+
+CREATE OR REPLACE FUNCTION public.four_eyes_in_force(of_market text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(
+    (select value from setting_version where key = 'fourEyes' and market = of_market order by revision desc limit 1),
+    (select value from setting_version where key = 'fourEyes' and market is null order by revision desc limit 1),
+    'true') <> 'false'
+$function$;
+
+CREATE OR REPLACE FUNCTION public.name_key(name text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select lower(normalize(btrim(regexp_replace(name, '\s+', ' ', 'g')), nfc))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_batch_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -531,6 +646,20 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_grant_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.revoked_at is not null or new.revoked_at is null
+    or to_jsonb(new) - 'revoked_by' - 'revoked_at' is distinct from to_jsonb(old) - 'revoked_by' - 'revoked_at'
+  then
+    raise exception 'a grant is only revoked, once: its content never changes' using errcode = '42501';
+  end if;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_statement_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -540,6 +669,33 @@ begin
     raise exception 'close % is decided: its statements never change', old.close_id using errcode = '42501';
   end if;
   return case when tg_op = 'DELETE' then old else new end;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_two_eyes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    if new.status <> 'calculated' then
+      raise exception 'close % begins as calculated', new.id using errcode = '42501';
+    end if;
+    return new;
+  end if;
+  if row (new.id, new.market, new.period, new.started_by, new.started_at)
+    is distinct from row (old.id, old.market, old.period, old.started_by, old.started_at)
+  then
+    raise exception 'close %: who started it, and for what, never changes', old.id using errcode = '42501';
+  end if;
+  if old.status = 'calculated' and new.status in ('approved', 'delivered') and four_eyes_in_force(new.market) then
+    if new.decided_by is null or name_key(new.decided_by) = name_key(new.started_by)
+      or name_key(new.decided_by) in (select name_key(name) from uploaders_of(new.market, new.period) as name)
+    then
+      raise exception 'close %: four eyes: who started it or uploaded its workbooks does not approve it', new.id using errcode = '42501';
+    end if;
+  end if;
+  return new;
 end
 $function$;
 
@@ -555,4 +711,26 @@ begin
   end if;
   return new;
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.uploaders_of(of_market text, through text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with months as (
+    select coalesce(min(period), through) as first from close where market = of_market and status in ('approved', 'delivered')
+  )
+  select w.uploaded_by from workbook w where w.id in (
+    select workbook_id from (
+      select distinct on (year) workbook_id from matrix_version, months
+       where market = of_market and year between left(months.first, 4)::int and left(through, 4)::int
+       order by year, version desc) m
+    union
+    select workbook_id from (
+      select distinct on (period, agent_id, market) workbook_id, agent_id, period from target_version, months
+       where (market is null or market = of_market) and period between months.first and through
+       order by period, agent_id, market, revision desc) t
+     where exists (select from contract_version v where v.market = of_market and v.period = t.period
+                      and v.agent_id = t.agent_id and v.superseded_by is null))
 $function$;

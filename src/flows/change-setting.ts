@@ -14,11 +14,19 @@ import {
 } from "../domain/settings.ts";
 import { recordAct } from "../store/audit.sql.ts";
 import { advanceInputs, currentRevision, lockInputs } from "../store/revision.sql.ts";
-import { insertSetting, settingsAsOf, type SettingsInForce } from "../store/settings.sql.ts";
+import { insertSetting, settingsAsOf, settingsVersion, type SettingsInForce } from "../store/settings.sql.ts";
 import type { FlowDeps } from "./deps.ts";
 
 export async function readSettings(deps: Pick<FlowDeps, "db">): Promise<SettingsInForce> {
   return settingsAsOf(deps.db, await currentRevision(deps.db));
+}
+
+/** The same, with the number that changes when any of them does. */
+export async function readSettingsVersion(
+  deps: Pick<FlowDeps, "db">,
+): Promise<{ readonly settings: SettingsInForce; readonly version: bigint }> {
+  const version = await settingsVersion(deps.db);
+  return { settings: await readSettings(deps), version };
 }
 
 /** The setting that a person means; refused when there is none of that name. */
@@ -35,6 +43,8 @@ export async function changeSetting(
   name: string,
   text: string,
   market: string | null,
+  /** The version that whoever changes it has seen; null: whatever it is. */
+  seen: bigint | null = null,
 ): Promise<Outcome<Settings>> {
   const setting = knownSetting(name);
   if (!setting.ok) return setting;
@@ -49,6 +59,12 @@ export async function changeSetting(
   }
   return deps.db.transaction(async (tx) => {
     const revision = (await lockInputs(tx)) + 1n;
+    const newest = await settingsVersion(tx);
+    if (seen !== null && seen !== newest) {
+      const message =
+        "The settings have changed since you read them. Read them again and look whether your change still holds.";
+      return refused("setting-changed", message, { seen: String(seen), now: String(newest) });
+    }
     const inForce = await settingsAsOf(tx, revision);
     const before = inForce.of(market);
     const after = { ...before, ...part };

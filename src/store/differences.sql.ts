@@ -167,6 +167,11 @@ export async function unwaivedBatches(db: Queryable, ids: readonly string[]): Pr
   return rows.map((row) => row.id);
 }
 
+/** These differences, as they stand. */
+export async function listDifferences(db: Queryable, ids: readonly bigint[]): Promise<StoredDifference[]> {
+  return db.all(Row, `${DIFFERENCE} where id = any($1) order by id`, [ids]);
+}
+
 /** These differences, for this transaction alone. */
 export async function lockDifferences(tx: Transaction, ids: readonly bigint[]): Promise<StoredDifference[]> {
   return tx.all(Row, `${DIFFERENCE} where id = any($1) order by id for update`, [ids]);

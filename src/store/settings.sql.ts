@@ -72,6 +72,15 @@ function present(part: z.infer<typeof StoredSettings>): Partial<Settings> {
   return settings;
 }
 
+/** The newest change of any setting; 0 when there was none. */
+export async function settingsVersion(db: Queryable): Promise<bigint> {
+  const row = await db.one(
+    z.object({ version: z.bigint() }),
+    "select coalesce(max(revision), 0) as version from setting_version",
+  );
+  return row.version;
+}
+
 export async function insertSetting(
   tx: Transaction,
   setting: { key: string; market: string | null; revision: bigint; value: unknown; setBy: string; setAt: Date },

@@ -35,10 +35,17 @@ export interface Context {
   /** The same flows, acted by somebody else. */
   readonly actingAs: (actor: string) => FlowDeps;
   readonly progress: Progress;
+  /** Whether the database is the embedded one, which nobody shares. */
+  readonly embedded: boolean;
+  /** Whether the schema is this release's. */
+  readonly schemaIsCurrent: () => Promise<boolean>;
+  /** What is to be stopped before the database is closed, also by a signal. */
+  readonly onStop: (step: () => Promise<void>) => void;
 }
 
 /** The folder of the package: where its migrations and samples are. */
 export const PACKAGE_FOLDER = fileURLToPath(new URL("../../..", import.meta.url));
+const MIGRATIONS = join(PACKAGE_FOLDER, "migrations");
 
 /** Opens everything, runs the command, and closes everything in order, also when it fails. */
 export async function withContext(
@@ -46,6 +53,8 @@ export async function withContext(
   env: NodeJS.ProcessEnv,
   work: (context: Context) => Promise<number>,
   schema: "bring-up" | "leave" = "leave",
+  /** The exit code after a signal: of a server it is the way to end. */
+  signalled = 130,
 ): Promise<number> {
   const output = createOutput(options.json === true, process.stdout, process.stderr);
   const actor = normaliseName(options.as ?? env["OPENCOMMISSION_ACTOR"] ?? userInfo().username);
@@ -56,7 +65,7 @@ export async function withContext(
   const stop = createClosing();
   const onSignal = (): void => {
     bar.clear();
-    void stop.unwind().finally(() => process.exit(130));
+    void stop.unwind().finally(() => process.exit(signalled));
   };
   process.once("SIGINT", onSignal).once("SIGTERM", onSignal);
   try {
@@ -70,6 +79,9 @@ export async function withContext(
       coreViewOf: async (market) => coreViewFor((await readSettings(deps)).of(market).delivery, { dataFolder, env }),
       actingAs: (name) => ({ ...deps, actor: name }),
       progress: bar.tell,
+      embedded: !env["DATABASE_URL"],
+      schemaIsCurrent: async () => (await schemaState(db, MIGRATIONS)) === "current",
+      onStop: (step) => stop.push(step),
     };
     return await work(context);
   } finally {
@@ -86,7 +98,7 @@ async function openStore(
   schema: "bring-up" | "leave",
 ): Promise<Database> {
   const address = env["DATABASE_URL"];
-  const migrations = join(PACKAGE_FOLDER, "migrations");
+  const migrations = MIGRATIONS;
   if (address !== undefined && address !== "") {
     const db = await openDatabase({ connectionString: address });
     stop.push(() => db.close());

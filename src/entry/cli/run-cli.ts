@@ -16,6 +16,7 @@ import { marketsCommand, migrateCommand, settingsCommand } from "./commands/setu
 import { pullCommand } from "./commands/pull.ts";
 import { reconcileCommand } from "./commands/reconcile.ts";
 import { rejectedCommand } from "./commands/rejected.ts";
+import { serveCommand } from "./commands/serve.ts";
 import { statusCommand } from "./commands/status.ts";
 import { totalsCommand } from "./commands/totals.ts";
 import { verifyCommand } from "./commands/verify.ts";
@@ -44,6 +45,7 @@ const PARTS: readonly CommandPart[] = [
   rejectedCommand,
   dlqCommand,
   totalsCommand,
+  serveCommand,
   settingsCommand,
   marketsCommand,
   migrateCommand,

@@ -2,22 +2,15 @@
  * `demo`: the whole main job on the sample data, by two people, then a report. A second run finds nothing to do and says so.
  */
 import { join } from "node:path";
-import { readFile } from "node:fs/promises";
 import { parsePeriod, type Period } from "../../../domain/period.ts";
 import { approveClose } from "../../../flows/approve-close.ts";
 import { closePeriod, marketsClosable } from "../../../flows/close-period.ts";
 import { deliverBatches } from "../../../flows/deliver-batches.ts";
-import { importWorkbook } from "../../../flows/import-workbook.ts";
-import { ingestStream } from "../../../flows/ingest-stream.ts";
 import { closedPeriods } from "../../../flows/read-closes.ts";
-import { PACKAGE_FOLDER, withContext, type CommonOptions, type Context } from "../context.ts";
+import { withContext, type CommonOptions, type Context } from "../context.ts";
 import { demoReport, demoReportJson } from "../demo-report.ts";
-import { CommandRefused } from "../failures.ts";
-import { importedFileText } from "../import-text.ts";
+import { importSample, ingestSample, SAMPLE_WORKBOOKS } from "../load-samples.ts";
 import { common, type CommandPart } from "../command-part.ts";
-import { sourceOf } from "../event-source.ts";
-
-const WORKBOOKS = ["commission_matrices_2024.xlsx", "agent_volume_sales_targets_2024.xlsx"];
 
 /** What had arrived before each month's close; the last file is what has come since. */
 const MONTHS: readonly { readonly events: string; readonly close: string | null }[] = [
@@ -40,9 +33,9 @@ export const demoCommand: CommandPart = (program, env, exit) => {
 async function demo(context: Context): Promise<number> {
   const { output } = context;
   let changed = false;
-  for (const workbook of WORKBOOKS) changed = (await importSample(context, workbook)) || changed;
+  for (const workbook of SAMPLE_WORKBOOKS) changed = (await importSample(context, FINANCE, workbook)) || changed;
   for (const { events, close } of MONTHS) {
-    changed = (await ingestSample(context, events)) || changed;
+    changed = (await ingestSample(context, FINANCE, events)) || changed;
     const period = close === null ? null : parsePeriod(close);
     if (period !== null) changed = (await closeAndApprove(context, period)) || changed;
   }
@@ -58,24 +51,6 @@ async function demo(context: Context): Promise<number> {
   for await (const line of demoReport(context)) output.line(line);
   await output.document(await demoReportJson(context, changed));
   return 0;
-}
-
-async function importSample(context: Context, name: string): Promise<boolean> {
-  const bytes = await readFile(join(PACKAGE_FOLDER, "samples", name));
-  const file = await importWorkbook(context.actingAs(FINANCE), { name, bytes }, { dryRun: false });
-  for (const line of importedFileText(file)) context.output.line(line);
-  if (file.status === "refused")
-    throw new CommandRefused("sample-refused", `The sample workbook ${name} was refused: see above.`);
-  return file.status === "imported";
-}
-
-async function ingestSample(context: Context, name: string): Promise<boolean> {
-  const source = await sourceOf(join(PACKAGE_FOLDER, "samples", name));
-  const r = await ingestStream(context.actingAs(FINANCE), context.objects, { ...source, name });
-  context.output.line(
-    `${name}: ${r.received} events: ${r.accepted} accepted, ${r.duplicate} duplicate, ${r.stale} stale, ${r.rejected} rejected.`,
-  );
-  return r.accepted > 0;
 }
 
 async function closeAndApprove(context: Context, period: Period): Promise<boolean> {

@@ -2,9 +2,6 @@
  * `settings`, `markets`, `migrate`: how the installation is set up.
  */
 import { MARKETS } from "../../../domain/market.ts";
-import { percentText } from "../../../domain/rate.ts";
-import type { DeliverySetting } from "../../../domain/delivery-setting.ts";
-import type { PullSetting } from "../../../domain/pull-setting.ts";
 import { SETTING_KEYS, settingKey, settingText, type SettingKey, type Settings } from "../../../domain/settings.ts";
 import { changeSetting, knownSetting, readSettings } from "../../../flows/change-setting.ts";
 import { marketArgument } from "../arguments.ts";
@@ -12,6 +9,7 @@ import { withContext, type CommonOptions, type Context } from "../context.ts";
 import { usageError } from "../failures.ts";
 import { createOutput, type Json } from "../output.ts";
 import { common, refusedBy, type CommandPart } from "../command-part.ts";
+import { settingsJson } from "../settings-json.ts";
 import { textTable } from "../text-table.ts";
 
 export const settingsCommand: CommandPart = (program, env, exit) => {
@@ -83,44 +81,6 @@ async function settings(context: Context, asked: Request): Promise<number> {
 function shownText(key: SettingKey, shown: Settings): string {
   if (key !== "pull" || shown.pull === null) return settingText(key, shown);
   return `${shown.pull.source} from ${shown.pull.from} (--json has all of it)`;
-}
-
-function settingsJson(settings: Settings): Json {
-  return {
-    clawbackMonths: settings.clawbackMonths,
-    exemptReasons: settings.exemptReasons,
-    highestRatePpm: settings.highestRatePpm,
-    highestRate: percentText(settings.highestRatePpm),
-    eligibleCategories: settings.eligibleCategories,
-    fourEyes: settings.fourEyes,
-    delivery: deliveryJson(settings.delivery),
-    deliveryEnabled: settings.deliveryEnabled,
-    pull: settings.pull && pullJson(settings.pull),
-  };
-}
-
-/** The address stands there as a reference. */
-function pullJson(pull: PullSetting): Json {
-  const { cancellation, brand, ...columns } = pull.columns;
-  return {
-    ...pull,
-    watermark: { ...pull.watermark },
-    columns: { ...columns, brand, cancellation: cancellation && { ...cancellation } },
-  };
-}
-
-/** Secrets stand in settings as references alone, so all of it can be shown. */
-function deliveryJson(delivery: DeliverySetting): Json {
-  switch (delivery.adapter) {
-    case "directory":
-    case "s3":
-    case "sftp":
-      return { ...delivery, acknowledgement: delivery.acknowledgement && { ...delivery.acknowledgement } };
-    case "http":
-      return { ...delivery, oauth: delivery.oauth && { ...delivery.oauth }, tls: { ...delivery.tls } };
-    default:
-      return delivery satisfies never;
-  }
 }
 
 export const marketsCommand: CommandPart = (program, _env, exit) => {

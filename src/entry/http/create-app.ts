@@ -1,0 +1,320 @@
+/**
+ * The HTTP API as one function from request to answer, behind any server. In: what it works with. Out: a Hono app.
+ *
+ * Each request goes the same way: host, rate, route, who asks, rate of who asks, forgery, role, body, schema, Idempotency-Key, handler. What
+ * is refused for want of rights is on record before it is answered; when the record cannot be written, that is the answer.
+ */
+import { randomUUID } from "node:crypto";
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { recordAccess } from "../../flows/record-access.ts";
+import { DatabaseUnavailable } from "../../platform/database-failure.ts";
+import { withOrigin } from "../../platform/act-origin.ts";
+import { keyOf, once } from "./answer-kept.ts";
+import { authenticate } from "./authenticate.ts";
+import { failed, mayAsk, type Endpoint, type Reply } from "./endpoint.ts";
+import { ENDPOINTS } from "./endpoints.ts";
+import { flowDeps, type HttpDeps, type Principal } from "./http-deps.ts";
+import { errorFields } from "./log-line.ts";
+import { apiDocument } from "./openapi-document.ts";
+import { invalid, problemJson, type Problem } from "./problem.ts";
+import { createRateLimiter, type RateLimiter } from "./rate-limit.ts";
+import { readBody } from "./request-body.ts";
+import { forged, isUnsafe, wrongHost } from "./same-origin.ts";
+import { SECURITY_HEADERS } from "./security-headers.ts";
+
+const API = "/api/v1";
+
+export function pathOf(route: Pick<Endpoint, "path">): string {
+  return route.path.startsWith("//") ? route.path.slice(1) : `${API}${route.path}`;
+}
+
+export function createApp(http: HttpDeps): OpenAPIHono {
+  const app = new OpenAPIHono();
+  const limiter = createRateLimiter(() => new Date());
+  const document = JSON.stringify(apiDocument());
+  app.get("/openapi.json", (context) => answerWith(context, "application/json", document));
+  for (const route of ENDPOINTS) {
+    const path = pathOf(route).replaceAll(/\{(\w+)\}/g, ":$1");
+    app.on(route.method.toUpperCase(), path, (context) => serve(http, limiter, route, context));
+  }
+  app.notFound((context) => serveUnknown(http, limiter, context));
+  app.onError((error, context) => serveFailure(http, error, { id: randomUUID(), method: context.req.method }));
+  return app;
+}
+
+function answerWith(context: Context, type: string, text: string): Response {
+  const head = context.req.method === "HEAD";
+  return new Response(head ? null : text, { headers: { ...SECURITY_HEADERS, "Content-Type": type } });
+}
+
+interface Asked {
+  readonly id: string;
+  readonly address: string;
+  readonly started: number;
+}
+
+function askedBy(http: HttpDeps, context: Context): Asked {
+  return { id: randomUUID(), address: http.addressOf(context.req.raw, context.env), started: performance.now() };
+}
+
+async function serveUnknown(http: HttpDeps, limiter: RateLimiter, context: Context): Promise<Response> {
+  const asked = askedBy(http, context);
+  const path = new URL(context.req.url).pathname;
+  const methods = ENDPOINTS.filter((route) => matches(pathOf(route), path)).map((route) => route.method.toUpperCase());
+  const problem: Problem =
+    wrongHost(http, context.req.raw) ??
+    tooMany(limiter, `address ${asked.address}`, http.limits.perAddress) ??
+    (methods.length === 0
+      ? {
+          status: 404,
+          code: "route-unknown",
+          detail: "There is no such address here; /openapi.json names those that are.",
+        }
+      : {
+          status: 405,
+          code: "method-unknown",
+          detail: `Here only ${methods.join(", ")} is known.`,
+          headers: { Allow: methods.join(", ") },
+        });
+  return finish(http, context, asked, { route: null, who: null, reply: failed(problem) });
+}
+
+function matches(pattern: string, path: string): boolean {
+  const parts = pattern.split("/");
+  const found = path.split("/");
+  return parts.length === found.length && parts.every((part, i) => part.startsWith("{") || part === found[i]);
+}
+
+async function serve(http: HttpDeps, limiter: RateLimiter, route: Endpoint, context: Context): Promise<Response> {
+  const asked = askedBy(http, context);
+  const request = context.req.raw;
+  const barred =
+    wrongHost(http, request) ??
+    tooMany(limiter, `address ${asked.address}`, http.limits.perAddress) ??
+    (route.limit === "sign-in" ? tooMany(limiter, `sign-in ${asked.address}`, http.limits.signInsPerAddress) : null);
+  if (barred !== null) return finish(http, context, asked, { route, who: null, reply: failed(barred) });
+  let who: Principal | null = null;
+  try {
+    const authentication = await authenticate(http, request);
+    if (authentication.kind === "somebody") ({ who } = authentication);
+    // Whoever shows something that does not count is told so, also where nothing need be shown; a browser's old cookie is nothing.
+    const reply =
+      authentication.kind === "failed" && route.right !== "public"
+        ? failed(authentication.problem)
+        : await replyTo(http, limiter, { route, who, context, asked });
+    return await finish(http, context, asked, { route, who, reply });
+  } catch (error) {
+    return serveFailure(http, error, { id: asked.id, method: request.method, route: pathOf(route), person: who });
+  }
+}
+
+interface Incoming {
+  readonly route: Endpoint;
+  readonly who: Principal | null;
+  readonly context: Context;
+  readonly asked: Asked;
+}
+
+async function replyTo(http: HttpDeps, limiter: RateLimiter, incoming: Incoming): Promise<Reply<unknown>> {
+  const { route, who, context, asked } = incoming;
+  const request = context.req.raw;
+  if (route.right !== "public" && who === null) return failed(SIGN_IN_FIRST);
+  const person = who === null ? null : String(who.person.id);
+  const barred =
+    (person === null ? null : tooMany(limiter, `person ${person}`, http.limits.perPerson)) ??
+    (route.limit === "upload" ? tooMany(limiter, `upload ${person}`, http.limits.uploadsPerPerson) : null) ??
+    forged(http, request, route, who);
+  if (barred !== null) return failed(barred);
+  if (!mayAsk(route.right, who)) return failed(notAllowed(route));
+  const key = isUnsafe(request) && route.withoutKey !== true ? keyOf(request) : null;
+  if (key !== null && typeof key !== "string") return failed(key);
+  const query = queryOf(request);
+  if (!query.ok) return failed(invalid(query.errors));
+  const params = context.req.param();
+  if (Object.values(params).some(holdsNul))
+    return failed(invalid([{ parameter: "path", code: "nul", expected: "no NUL" }]));
+  const read = isUnsafe(request) ? await readBody(request, route.bodyKind, query.value) : NO_BODY_READ;
+  if (!read.ok) return failed(read.problem);
+  const origin = `${asked.address} ${who?.by.way ?? "public"}`;
+  const db = withOrigin(http.db, origin);
+  const checked = route.check({
+    params,
+    query: query.value,
+    body: read.value,
+    file: read.file,
+    caller: who,
+    deps: flowDeps(http, db, who?.person.name ?? "anonymous"),
+    http: { ...http, db },
+    request,
+    environment: context.env,
+  });
+  if (!checked.ok) return failed(invalid(checked.errors));
+  if (key === null || who === null) return checked.handle();
+  return once(http, who, { key, request, bytes: read.bytes }, checked.handle);
+}
+
+const NO_BODY_READ = { ok: true, value: undefined, file: null, bytes: new Uint8Array() } as const;
+
+const SIGN_IN_FIRST: Problem = {
+  status: 401,
+  code: "not-signed-in",
+  detail: "Sign in, or show an access token.",
+  headers: { "WWW-Authenticate": "Bearer" },
+};
+
+function notAllowed(route: Endpoint): Problem {
+  const detail = `None of your roles allows this; it needs the right "${route.right}".`;
+  return { status: 403, code: "not-allowed", detail };
+}
+
+function tooMany(limiter: RateLimiter, name: string, most: number): Problem | null {
+  const seconds = limiter.take(name, most);
+  if (seconds === 0) return null;
+  const detail = `More than ${most} requests a minute. Wait ${seconds} seconds.`;
+  return { status: 429, code: "too-many-requests", detail, headers: { "Retry-After": String(seconds) } };
+}
+
+function queryOf(
+  request: Request,
+):
+  | { ok: true; value: Record<string, string> }
+  | { ok: false; errors: { parameter: string; code: string; expected: string }[] } {
+  const parameters = new URL(request.url).searchParams;
+  const names = [...parameters.keys()];
+  const unkept = [...parameters.entries()].filter(([name, value]) => holdsNul(name) || holdsNul(value));
+  if (unkept.length > 0)
+    return { ok: false, errors: unkept.map(([parameter]) => ({ parameter, code: "nul", expected: "no NUL" })) };
+  const twice = names.filter((name, index) => names.indexOf(name) !== index);
+  if (twice.length > 0)
+    return { ok: false, errors: twice.map((parameter) => ({ parameter, code: "duplicate", expected: "once" })) };
+  return { ok: true, value: Object.fromEntries(parameters) };
+}
+
+/** No text of the database can hold it. */
+function holdsNul(text: string): boolean {
+  return text.includes("\0");
+}
+
+interface Finished {
+  readonly route: Endpoint | null;
+  readonly who: Principal | null;
+  readonly reply: Reply<unknown>;
+}
+
+/** Puts refusals on record, writes the log, and turns the reply into an answer. */
+async function finish(http: HttpDeps, context: Context, asked: Asked, done: Finished): Promise<Response> {
+  const { route, who, reply } = done;
+  const pattern = route === null ? "unknown" : pathOf(route);
+  const method = context.req.method;
+  await recordRefusal(http, `${method} ${pattern}`, asked, done);
+  const response = responseTo(http, route, reply, asked.id);
+  http.log({
+    at: http.now().toISOString(),
+    level: response.status >= 500 ? "error" : response.status >= 400 ? "warning" : "info",
+    event: "request",
+    request: asked.id,
+    method,
+    route: pattern,
+    status: response.status,
+    ...(reply.kind === "problem" ? { code: reply.problem.code } : {}),
+    ...(who === null ? {} : { person: String(who.person.id) }),
+    ms: Math.round(performance.now() - asked.started),
+  });
+  return response;
+}
+
+/** Without credentials on a route of no existence nobody is refused anything: that is not on record. */
+async function recordRefusal(
+  http: HttpDeps,
+  subject: string,
+  asked: Asked,
+  { route, who, reply }: Finished,
+): Promise<void> {
+  if (route === null || reply.kind !== "problem") return;
+  const { problem, hidden } = reply;
+  if (problem.status !== 401 && problem.status !== 403 && hidden === undefined) return;
+  const db = withOrigin(http.db, `${asked.address} ${who?.by.way ?? "public"}`);
+  const detail = { status: problem.status, code: problem.code, ...(hidden === undefined ? {} : { market: hidden }) };
+  const actor = who?.person.name ?? "anonymous";
+  await recordAccess({ db, now: http.now, actor }, { action: "access.refused", subject, detail });
+}
+
+function responseTo(http: HttpDeps, route: Endpoint | null, reply: Reply<unknown>, requestId: string): Response {
+  const headers = new Headers({ ...SECURITY_HEADERS, "X-Request-Id": requestId });
+  switch (reply.kind) {
+    case "problem": {
+      for (const [name, value] of Object.entries(reply.problem.headers ?? {})) headers.set(name, value);
+      headers.set("Content-Type", "application/problem+json");
+      return new Response(JSON.stringify(problemJson(reply.problem, requestId)), {
+        status: reply.problem.status,
+        headers,
+      });
+    }
+    case "json": {
+      if (http.checkAnswers && route !== null) route.answer.parse(reply.body);
+      addHeaders(headers, reply);
+      headers.set("Content-Type", "application/json");
+      return new Response(JSON.stringify(reply.body), { status: reply.status, headers });
+    }
+    case "bytes": {
+      addHeaders(headers, reply);
+      headers.set("Content-Type", reply.type);
+      return new Response(new Uint8Array(reply.bytes), { status: reply.status, headers });
+    }
+    case "redirect": {
+      addHeaders(headers, reply);
+      headers.set("Location", reply.location);
+      return new Response(null, { status: 303, headers });
+    }
+    default:
+      return reply satisfies never;
+  }
+}
+
+function addHeaders(headers: Headers, reply: Exclude<Reply<unknown>, { kind: "problem" }>): void {
+  for (const [name, value] of Object.entries(reply.headers ?? {})) headers.set(name, value);
+  for (const cookie of reply.cookies ?? []) headers.append("Set-Cookie", cookie);
+}
+
+interface Failing {
+  readonly id: string;
+  readonly method: string;
+  readonly route?: string;
+  readonly person?: Principal | null;
+}
+
+/** Our own failure: the log has the places in the code, whoever asked has the request's id. */
+function serveFailure(http: HttpDeps, error: unknown, { id, method, route, person }: Failing): Response {
+  const away = error instanceof DatabaseUnavailable;
+  const problem: Problem = away
+    ? {
+        status: 503,
+        code: error.code,
+        detail: "The database is not available. Repeat the request, with the same key.",
+        headers: { "Retry-After": "5" },
+      }
+    : {
+        status: 500,
+        code: "internal",
+        detail: "This is our fault. Nothing unfinished was written. Report the request's id if it comes again.",
+      };
+  http.log({
+    at: http.now().toISOString(),
+    level: "error",
+    event: "failure",
+    request: id,
+    method,
+    ...(route === undefined ? {} : { route }),
+    ...(person == null ? {} : { person: String(person.person.id) }),
+    ...errorFields(error),
+    status: problem.status,
+  });
+  const headers = new Headers({
+    ...SECURITY_HEADERS,
+    ...problem.headers,
+    "X-Request-Id": id,
+    "Content-Type": "application/problem+json",
+  });
+  return new Response(JSON.stringify(problemJson(problem, id)), { status: problem.status, headers });
+}

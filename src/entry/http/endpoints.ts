@@ -1,0 +1,27 @@
+/**
+ * Every route of the API, in the order of its description. A route that is not here does not exist.
+ */
+import type { Endpoint } from "./endpoint.ts";
+import { ADMINISTRATION_ROUTES } from "./routes/administration.ts";
+import { CLOSE_ROUTES } from "./routes/closes.ts";
+import { DELIVERY_ROUTES } from "./routes/delivery.ts";
+import { EXPORT_ROUTES } from "./routes/exports.ts";
+import { FIGURE_ROUTES } from "./routes/figures.ts";
+import { MESSAGE_ROUTES } from "./routes/messages.ts";
+import { OVERVIEW_ROUTES } from "./routes/overview.ts";
+import { SERVER_ROUTES } from "./routes/server.ts";
+import { SIGN_IN_ROUTES } from "./routes/sign-in.ts";
+import { WORKBOOK_ROUTES } from "./routes/workbooks.ts";
+
+export const ENDPOINTS: readonly Endpoint[] = [
+  ...SERVER_ROUTES,
+  ...SIGN_IN_ROUTES,
+  ...OVERVIEW_ROUTES,
+  ...WORKBOOK_ROUTES,
+  ...FIGURE_ROUTES,
+  ...EXPORT_ROUTES,
+  ...CLOSE_ROUTES,
+  ...DELIVERY_ROUTES,
+  ...MESSAGE_ROUTES,
+  ...ADMINISTRATION_ROUTES,
+];

@@ -1,0 +1,54 @@
+/**
+ * The fields that several routes take or give, with their one meaning.
+ */
+import { z } from "@hono/zod-openapi";
+import { findMarket } from "../../domain/market.ts";
+import { parsePeriod, type Period } from "../../domain/period.ts";
+
+export const Market = z
+  .string()
+  .max(100)
+  .transform((text, context): string => {
+    const market = findMarket(text);
+    if (market !== null) return market.code;
+    context.addIssue("a market's code or name, such as SE or Sweden");
+    return z.NEVER;
+  })
+  .openapi({ type: "string", example: "SE" });
+
+export const PeriodField = z
+  .string()
+  .max(20)
+  .transform((text, context): Period => {
+    const period = parsePeriod(text);
+    if (period !== null) return period;
+    context.addIssue("a month such as 2024-01");
+    return z.NEVER;
+  })
+  .openapi({ type: "string", pattern: "^\\d{4}-\\d{2}$", example: "2024-01" });
+
+export const Name = z.string().min(1).max(400);
+export const Reason = z
+  .string()
+  .max(2_000)
+  .refine((text) => text.trim() !== "", "a reason in words");
+
+/** A number of the database, as text: it may pass what a JSON number holds. */
+export const Id = z
+  .string()
+  .regex(/^[1-9]\d{0,17}$/, "a number")
+  .transform(BigInt)
+  .openapi({ type: "string", example: "12" });
+export const Ids = z.array(Id).min(1).max(1_000);
+export const Year = z.coerce.number().int().min(2000).max(2999);
+
+// What is answered.
+export const Text = z.string();
+export const Money = z.string().openapi({ example: "5248.43", description: "With exactly the currency's decimals" });
+export const Instant = z.string().openapi({ format: "date-time" });
+export const Next = z.string().nullable().openapi({ description: "The `cursor` of the next page; null on the last" });
+export const MarketCode = z.string().openapi({ example: "SE" });
+
+export function onlyPage<Row extends z.ZodType>(name: string, row: Row) {
+  return z.strictObject({ [name]: z.array(row), next: Next });
+}

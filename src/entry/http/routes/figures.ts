@@ -1,0 +1,258 @@
+/**
+ * Figures: contracts, statements, why an amount is what it is, what it would be otherwise, and the ledger.
+ */
+import { z } from "@hono/zod-openapi";
+import { CATEGORIES, counts } from "../../../domain/contract.ts";
+import { reaches } from "../../../domain/access.ts";
+import { periodOf } from "../../../domain/period.ts";
+import { normaliseName } from "../../../domain/name.ts";
+import type { Settings } from "../../../domain/settings.ts";
+import { explainCommission } from "../../../flows/explain-commission.ts";
+import { readContractPage, readLedgerPage, type LedgerRow, type ListedContract } from "../../../flows/read-pages.ts";
+import { readStatementPage } from "../../../flows/read-statement-page.ts";
+import { matricesOfUpload } from "../../../flows/upload-workbook.ts";
+import { whatIf } from "../../../flows/what-if.ts";
+import { explanationJson } from "../../cli/explain-json.ts";
+import { moneyText } from "../../cli/money-text.ts";
+import { statementJson } from "../../cli/statement-json.ts";
+import { whatIfJson } from "../../cli/what-if-json.ts";
+import { keyCursor, numberCursor, PAGE_QUERY, pageOf, textCursor } from "../cursor.ts";
+import {
+  endpoint,
+  failed,
+  hidden,
+  marketsSeen,
+  NO_BODY,
+  NOTHING,
+  ok,
+  refusedReply,
+  signedIn,
+  type Endpoint,
+} from "../endpoint.ts";
+import { Instant, Market, MarketCode, Money, Name, onlyPage, PeriodField, Text } from "../fields.ts";
+import { invalid, notFound } from "../problem.ts";
+import { StatementAnswer } from "../statement-answer.ts";
+
+const seen = {
+  method: "get",
+  right: "view",
+  tag: "figures",
+  params: NOTHING,
+  body: NO_BODY,
+  bodyKind: "none",
+} as const;
+
+const ContractAnswer = z.strictObject({
+  contractId: Text,
+  sequence: z.int(),
+  market: MarketCode,
+  agentId: Text,
+  contractDate: Text,
+  category: z.enum(CATEGORIES),
+  financed: z.boolean(),
+  amount: Money.nullable(),
+  currency: Text,
+  brand: Text.nullable(),
+  cancellation: z.strictObject({ date: Text, reason: Text.nullable() }).nullable(),
+  period: Text,
+  state: z.enum(["active", "cancelled"]),
+  counts: z.boolean(),
+  event: z.strictObject({
+    source: Text,
+    id: Text,
+    receivedAt: Instant,
+    receivedFrom: Text,
+    line: z.int().nullable(),
+  }),
+});
+
+function contractJson({ contract: c, event }: ListedContract, settings: Settings): z.input<typeof ContractAnswer> {
+  const { source, id, receivedAt, receivedFrom, line } = event;
+  return {
+    contractId: c.contractId,
+    sequence: c.sequence,
+    market: c.market,
+    agentId: c.agentId,
+    contractDate: c.contractDate,
+    category: c.category,
+    financed: c.financed,
+    amount: c.amountMinor === null ? null : moneyText(c.amountMinor, c.currency),
+    currency: c.currency,
+    brand: c.brand,
+    cancellation: c.cancellation === null ? null : { date: c.cancellation.date, reason: c.cancellation.reason },
+    period: periodOf(c.contractDate),
+    state: c.cancellation === null ? "active" : "cancelled",
+    counts: counts(c, settings),
+    event: { source, id, receivedAt, receivedFrom, line },
+  };
+}
+
+const LedgerAnswer = z.strictObject({
+  id: Text,
+  seq: z.int(),
+  agentId: Text,
+  market: MarketCode,
+  contractId: Text,
+  period: Text,
+  bookedIn: Text,
+  kind: Text,
+  ratePpm: z.int(),
+  amount: Money,
+  currency: Text,
+  close: Text,
+  statementId: Text,
+  hash: Text,
+});
+
+function ledgerJson({ seq, amountMinor, closeId, ...e }: LedgerRow): z.input<typeof LedgerAnswer> {
+  return { ...e, seq: Number(seq), amount: moneyText(amountMinor, e.currency), close: closeId };
+}
+
+const ExplanationAnswer = z
+  .looseObject({ market: MarketCode, period: Text, agentId: Text, currency: Text, contractId: Text.nullable() })
+  .openapi("Explanation", { description: "The document of `explain --json`: docs/formats.md tells each field" });
+
+const WhatIfAnswer = z.strictObject({
+  before: StatementAnswer,
+  after: StatementAnswer,
+  distances: z.array(
+    z.strictObject({
+      direction: Text,
+      axis: Text,
+      by: Text,
+      contracts: z.int().nullable(),
+      volume: Money.nullable(),
+      bound: z.strictObject({ ppm: z.int(), exclusive: z.boolean(), text: Text }),
+      ratio: Text,
+      penetrationBand: z.int(),
+      achievementBand: z.int(),
+      ratePpm: z.int(),
+      commission: Money,
+      effect: Money,
+    }),
+  ),
+});
+
+const Agent = z.strictObject({ period: PeriodField, market: Market, agent: Name });
+const agentOf = (agent: string | undefined): string | undefined =>
+  agent === undefined ? undefined : normaliseName(agent);
+
+export const FIGURE_ROUTES: readonly Endpoint[] = [
+  endpoint({
+    ...seen,
+    path: "/contracts",
+    summary: "The contracts as they stand, by id",
+    query: z.strictObject({
+      ...PAGE_QUERY,
+      period: PeriodField.optional(),
+      market: Market.optional(),
+      agent: Name.optional(),
+      contract: Name.optional(),
+    }),
+    answer: onlyPage("contracts", ContractAnswer),
+    handle: async (call) => {
+      const { cursor, limit, period, market, agent, contract } = call.query;
+      const at = textCursor(cursor);
+      if (!at.ok) return failed(invalid([at.error]));
+      const markets = marketsSeen(signedIn(call).access.view, market);
+      const filter = { markets, period, agentId: agentOf(agent), contractId: contract };
+      const found = await readContractPage(call.deps, filter, { after: at.after, limit: limit + 1 });
+      const { rows, next } = pageOf(found.contracts, limit, (c) => [c.contract.contractId]);
+      return ok({ contracts: rows.map((c) => contractJson(c, found.settingsOf(c.contract.market))), next });
+    },
+  }),
+  endpoint({
+    ...seen,
+    path: "/statements",
+    summary: "The statements of a month, provisional or final, by market and agent",
+    query: z.strictObject({
+      ...PAGE_QUERY,
+      period: PeriodField,
+      market: Market.optional(),
+      agent: Name.optional(),
+    }),
+    answer: onlyPage("statements", StatementAnswer),
+    handle: async (call) => {
+      const { cursor, limit, period, market, agent } = call.query;
+      const at = keyCursor(cursor, 2, ([m, a]) =>
+        m === undefined || a === undefined ? null : { market: m, agentId: a },
+      );
+      if (!at.ok) return failed(invalid([at.error]));
+      const markets = marketsSeen(signedIn(call).access.view, market);
+      const scope = { period, markets, agentId: agentOf(agent) };
+      const found = await readStatementPage(call.deps, scope, { after: at.after, limit: limit + 1 });
+      const { rows, next } = pageOf(found, limit, ({ statement }) => [statement.market, statement.agentId]);
+      return ok({ statements: rows.map((s) => statementJson(s.statement, s.exponent, s.final)), next });
+    },
+  }),
+  endpoint({
+    ...seen,
+    path: "/explanation",
+    summary: "Why an agent's commission is what it is, from the workbook's cell to the ledger entry",
+    query: Agent.extend({ contract: Name.optional() }),
+    answer: ExplanationAnswer,
+    handle: async (call) => {
+      const { period, market, agent, contract } = call.query;
+      const missing = notFound("statement");
+      if (!reaches(signedIn(call).access.view, market)) return hidden(missing, market);
+      const outcome = await explainCommission(call.deps, { period, agentId: agent, market, contractId: contract });
+      const document = outcome.ok ? outcome.value.find((d) => d.market === market) : undefined;
+      // A refusal would name the markets where the agent is found: they may not all be this reader's.
+      return document === undefined ? failed(missing) : ok(explanationJson(document));
+    },
+  }),
+  endpoint({
+    ...seen,
+    path: "/what-if",
+    summary: "Another outcome: other figures, another matrix. Nothing is stored",
+    query: Agent.extend({
+      financed: z.coerce.number().int().min(0).max(999_999_999).optional(),
+      volume: z.string().max(40).optional().openapi({ description: "A decimal in the market's currency" }),
+      upload: z.uuid().optional().openapi({ description: "By the matrices of this upload of one's own" }),
+    }),
+    answer: WhatIfAnswer,
+    handle: async (call) => {
+      const { period, market, agent, financed, volume, upload } = call.query;
+      const { access, person } = signedIn(call);
+      const missing = notFound("statement");
+      if (!reaches(access.view, market)) return hidden(missing, market);
+      const by = { personId: person.id, reach: access.upload };
+      const matrices = upload === undefined ? null : await matricesOfUpload(call.deps, by, upload);
+      if (matrices !== null && !matrices.ok) return refusedReply(matrices.refusal);
+      const outcome = await whatIf(call.deps, {
+        period,
+        agentId: agent,
+        market,
+        financed,
+        volume,
+        matrices: matrices === null ? null : matrices.value,
+      });
+      if (outcome.ok) return ok(whatIfJson(outcome.value));
+      return outcome.refusal.code === "no-statement" ? failed(missing) : refusedReply(outcome.refusal);
+    },
+  }),
+  endpoint({
+    ...seen,
+    path: "/ledger",
+    summary: "The ledger's entries, in its order",
+    query: z.strictObject({
+      ...PAGE_QUERY,
+      period: PeriodField.optional(),
+      bookedIn: PeriodField.optional(),
+      market: Market.optional(),
+      agent: Name.optional(),
+      contract: Name.optional(),
+    }),
+    answer: onlyPage("entries", LedgerAnswer),
+    handle: async (call) => {
+      const { cursor, limit, period, bookedIn, market, agent, contract } = call.query;
+      const at = numberCursor(cursor);
+      if (!at.ok) return failed(invalid([at.error]));
+      const markets = marketsSeen(signedIn(call).access.view, market);
+      const filter = { markets, period, bookedIn, agentId: agentOf(agent), contractId: contract };
+      const found = await readLedgerPage(call.deps, filter, { after: at.after, limit: limit + 1 });
+      const { rows, next } = pageOf(found, limit, (e) => [String(e.seq)]);
+      return ok({ entries: rows.map(ledgerJson), next });
+    },
+  }),
+];

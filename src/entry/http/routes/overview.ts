@@ -1,0 +1,127 @@
+/**
+ * Where each market stands and what waits for a person; the registry of markets.
+ */
+import { z } from "@hono/zod-openapi";
+import { MARKETS } from "../../../domain/market.ts";
+import { reaches } from "../../../domain/access.ts";
+import { readStatus, type MarketStatus, type OpenSince as OpenCount } from "../../../flows/read-status.ts";
+import { moneyText } from "../../cli/money-text.ts";
+import { endpoint, marketsSeen, NO_BODY, NOTHING, ok, signedIn, type Endpoint } from "../endpoint.ts";
+import { Instant, Market, MarketCode, Money, Text } from "../fields.ts";
+import { CloseAnswer, closeJson } from "./closes.ts";
+
+const seen = {
+  method: "get",
+  tag: "overview",
+  params: NOTHING,
+  query: NOTHING,
+  body: NO_BODY,
+  bodyKind: "none",
+} as const;
+
+const OpenSince = z.strictObject({ open: z.int(), since: Instant }).nullable();
+const StatusAnswer = z.strictObject({
+  market: MarketCode,
+  newestClosed: Text.nullable(),
+  notClosed: z.array(Text),
+  waiting: CloseAnswer.nullable(),
+  blocked: z.array(z.strictObject({ agentId: Text, period: Text, reason: Text })),
+  batches: z.array(
+    z.strictObject({
+      state: Text,
+      currency: Text,
+      batches: z.int(),
+      entries: z.int(),
+      sum: Money,
+      since: Instant.nullable(),
+    }),
+  ),
+  deliveryEnabled: z.boolean(),
+  differences: OpenSince,
+});
+
+function openJson(found: OpenCount | null): z.input<typeof OpenSince> {
+  return found === null ? null : { open: found.open, since: found.since };
+}
+
+function statusJson(m: MarketStatus): z.input<typeof StatusAnswer> {
+  const { market, newestClosed, deliveryEnabled, differences } = m;
+  return {
+    market,
+    newestClosed,
+    notClosed: [...m.notClosed],
+    waiting: m.waiting === null ? null : closeJson(m.waiting),
+    blocked: m.blocked.map(({ agentId, period, reason }) => ({ agentId, period, reason })),
+    batches: m.batches.map(({ state, currency, batches, entries, sumMinor, since }) => ({
+      state,
+      currency,
+      batches,
+      entries,
+      sum: moneyText(sumMinor, currency),
+      since,
+    })),
+    deliveryEnabled,
+    differences: openJson(differences),
+  };
+}
+
+export const OVERVIEW_ROUTES: readonly Endpoint[] = [
+  endpoint({
+    ...seen,
+    path: "/status",
+    right: "view",
+    summary: "Where each market stands, and what waits for a person",
+    query: z.strictObject({ market: Market.optional() }),
+    answer: z.strictObject({
+      markets: z.array(StatusAnswer),
+      rejected: OpenSince,
+      alarms: z.array(z.strictObject({ code: Text, market: MarketCode.nullable(), message: Text })),
+    }),
+    handle: async (call) => {
+      const { view } = signedIn(call).access;
+      const seenHere = marketsSeen(view, call.query.market);
+      const shown = (market: string): boolean => seenHere === null || seenHere.includes(market);
+      const status = await readStatus(call.deps);
+      // What belongs to no market is for who sees every one.
+      const everywhere = view === "all";
+      return ok({
+        markets: status.markets.filter((m) => reaches(view, m.market) && shown(m.market)).map(statusJson),
+        rejected: everywhere ? openJson(status.rejected) : null,
+        alarms: status.alarms
+          .filter((a) => (a.market === null ? everywhere && call.query.market === undefined : shown(a.market)))
+          .map((a) => ({ ...a })),
+      });
+    },
+  }),
+  endpoint({
+    ...seen,
+    path: "/markets",
+    right: "signed-in",
+    summary: "The registry of markets: names, currencies, time zone",
+    answer: z.strictObject({
+      markets: z.array(
+        z.strictObject({
+          market: MarketCode,
+          name: Text,
+          names: z.array(Text),
+          currency: Text,
+          currencies: z.array(z.strictObject({ from: Text, currency: Text })),
+          timeZone: Text,
+        }),
+      ),
+    }),
+    handle: () =>
+      Promise.resolve(
+        ok({
+          markets: MARKETS.map((m) => ({
+            market: m.code,
+            name: m.names[0] ?? m.code,
+            names: [...m.names],
+            currency: m.currencies.at(-1)?.currency ?? "",
+            currencies: [...m.currencies],
+            timeZone: m.timeZone,
+          })),
+        }),
+      ),
+  }),
+];

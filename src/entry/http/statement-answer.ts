@@ -1,0 +1,27 @@
+/**
+ * A statement as it is answered: the document of `statements --json`.
+ */
+import { z } from "@hono/zod-openapi";
+import { MarketCode, Money, Text } from "./fields.ts";
+
+export const StatementAnswer = z
+  .strictObject({
+    agentId: Text,
+    market: MarketCode,
+    period: Text,
+    status: z.enum(["payable", "below-threshold", "blocked"]),
+    reason: Text.nullable(),
+    total: z.int(),
+    financed: z.int(),
+    volume: Money,
+    target: Money.nullable(),
+    currency: Text,
+    penetration: z.strictObject({ numerator: z.int(), denominator: z.int(), text: Text }),
+    achievement: z.strictObject({ numerator: Money, denominator: Money, text: Text }).nullable(),
+    ratePpm: z.int().nullable(),
+    commission: Money.nullable(),
+    final: z.boolean(),
+    matrixVersion: z.int().nullable(),
+    lines: z.array(z.strictObject({ contractId: Text, amount: Money, commission: Money.nullable() })),
+  })
+  .openapi("Statement");
