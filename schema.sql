@@ -576,14 +576,14 @@ create table workbook_upload (
 CREATE INDEX workbook_upload_expires ON public.workbook_upload USING btree (expires_at);
 CREATE INDEX workbook_upload_person ON public.workbook_upload USING btree (person_id);
 
-CREATE OR REPLACE FUNCTION public.four_eyes_in_force(of_market text)
+CREATE OR REPLACE FUNCTION public.four_eyes_in_force(of_market text, as_of bigint)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
   select coalesce(
-    (select value from setting_version where key = 'fourEyes' and market = of_market order by revision desc limit 1),
-    (select value from setting_version where key = 'fourEyes' and market is null order by revision desc limit 1),
+    (select value from setting_version where key = 'fourEyes' and market = of_market and revision <= as_of order by revision desc limit 1),
+    (select value from setting_version where key = 'fourEyes' and market is null and revision <= as_of order by revision desc limit 1),
     'true') <> 'false'
 $function$;
 
@@ -688,9 +688,9 @@ begin
   then
     raise exception 'close %: who started it, and for what, never changes', old.id using errcode = '42501';
   end if;
-  if old.status = 'calculated' and new.status in ('approved', 'delivered') and four_eyes_in_force(new.market) then
+  if old.status = 'calculated' and new.status in ('approved', 'delivered') and four_eyes_in_force(new.market, new.revision) then
     if new.decided_by is null or name_key(new.decided_by) = name_key(new.started_by)
-      or name_key(new.decided_by) in (select name_key(name) from uploaders_of(new.market, new.period) as name)
+      or name_key(new.decided_by) in (select name_key(name) from uploaders_of(new.market, new.period, new.revision) as name)
     then
       raise exception 'close %: four eyes: who started it or uploaded its workbooks does not approve it', new.id using errcode = '42501';
     end if;
@@ -713,7 +713,7 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION public.uploaders_of(of_market text, through text)
+CREATE OR REPLACE FUNCTION public.uploaders_of(of_market text, through text, as_of bigint)
  RETURNS SETOF text
  LANGUAGE sql
  STABLE
@@ -724,13 +724,14 @@ AS $function$
   select w.uploaded_by from workbook w where w.id in (
     select workbook_id from (
       select distinct on (year) workbook_id from matrix_version, months
-       where market = of_market and year between left(months.first, 4)::int and left(through, 4)::int
+       where market = of_market and revision <= as_of and year between left(months.first, 4)::int and left(through, 4)::int
        order by year, version desc) m
     union
     select workbook_id from (
       select distinct on (period, agent_id, market) workbook_id, agent_id, period from target_version, months
-       where (market is null or market = of_market) and period between months.first and through
+       where (market is null or market = of_market) and revision <= as_of and period between months.first and through
        order by period, agent_id, market, revision desc) t
      where exists (select from contract_version v where v.market = of_market and v.period = t.period
-                      and v.agent_id = t.agent_id and v.superseded_by is null))
+                      and v.agent_id = t.agent_id
+                      and v.revision <= as_of and (v.superseded_by is null or v.superseded_by > as_of)))
 $function$;

@@ -106,30 +106,31 @@ create function name_key(name text) returns text language sql immutable as $$
   select lower(normalize(btrim(regexp_replace(name, '\s+', ' ', 'g')), nfc))
 $$;
 
-create function four_eyes_in_force(of_market text) returns boolean language sql stable as $$
+create function four_eyes_in_force(of_market text, as_of bigint) returns boolean language sql stable as $$
   select coalesce(
-    (select value from setting_version where key = 'fourEyes' and market = of_market order by revision desc limit 1),
-    (select value from setting_version where key = 'fourEyes' and market is null order by revision desc limit 1),
+    (select value from setting_version where key = 'fourEyes' and market = of_market and revision <= as_of order by revision desc limit 1),
+    (select value from setting_version where key = 'fourEyes' and market is null and revision <= as_of order by revision desc limit 1),
     'true') <> 'false'
 $$;
 
 -- Everyone who uploaded a workbook that gave a matrix or target in force for the market's months from its first closed one on.
-create function uploaders_of(of_market text, through text) returns setof text language sql stable as $$
+create function uploaders_of(of_market text, through text, as_of bigint) returns setof text language sql stable as $$
   with months as (
     select coalesce(min(period), through) as first from close where market = of_market and status in ('approved', 'delivered')
   )
   select w.uploaded_by from workbook w where w.id in (
     select workbook_id from (
       select distinct on (year) workbook_id from matrix_version, months
-       where market = of_market and year between left(months.first, 4)::int and left(through, 4)::int
+       where market = of_market and revision <= as_of and year between left(months.first, 4)::int and left(through, 4)::int
        order by year, version desc) m
     union
     select workbook_id from (
       select distinct on (period, agent_id, market) workbook_id, agent_id, period from target_version, months
-       where (market is null or market = of_market) and period between months.first and through
+       where (market is null or market = of_market) and revision <= as_of and period between months.first and through
        order by period, agent_id, market, revision desc) t
      where exists (select from contract_version v where v.market = of_market and v.period = t.period
-                      and v.agent_id = t.agent_id and v.superseded_by is null))
+                      and v.agent_id = t.agent_id
+                      and v.revision <= as_of and (v.superseded_by is null or v.superseded_by > as_of)))
 $$;
 
 -- A close begins as calculated; who started it and for what stays; and while four-eyes is on, whoever updates the row, it is approved
@@ -147,9 +148,9 @@ begin
   then
     raise exception 'close %: who started it, and for what, never changes', old.id using errcode = '42501';
   end if;
-  if old.status = 'calculated' and new.status in ('approved', 'delivered') and four_eyes_in_force(new.market) then
+  if old.status = 'calculated' and new.status in ('approved', 'delivered') and four_eyes_in_force(new.market, new.revision) then
     if new.decided_by is null or name_key(new.decided_by) = name_key(new.started_by)
-      or name_key(new.decided_by) in (select name_key(name) from uploaders_of(new.market, new.period) as name)
+      or name_key(new.decided_by) in (select name_key(name) from uploaders_of(new.market, new.period, new.revision) as name)
     then
       raise exception 'close %: four eyes: who started it or uploaded its workbooks does not approve it', new.id using errcode = '42501';
     end if;

@@ -43,15 +43,17 @@ export async function approveClose(deps: FlowDeps, id: string): Promise<Outcome<
     const close = await lockClose(tx, id);
     if (close === null) throw new Error(`assertion: close ${id} is gone`);
     if (wasDecidedSo(close, ["approved", "delivered"], deps.actor)) return done(close);
+    // One state for all that follows: a workbook that commits between two looks would be in the close and past the four eyes.
+    const asOf = await currentRevision(tx);
     const refusal =
       decidedAlready(close, "approve") ??
-      (await fourEyes(deps, tx, close)) ??
+      (await fourEyes(deps, tx, { close, asOf })) ??
       (await outOfOrder(deps, tx, close.market, close.period)) ??
       (await contractsMissing(tx, close.market, close.period)) ??
       (await reconciliationOpen(tx, close.market));
     if (refusal !== null) return { ok: false, refusal };
     const head = await lockLedger(tx, GENESIS_HASH);
-    const stale = await refreshOrStale(deps, tx, close, head);
+    const stale = await refreshOrStale(deps, tx, { close, asOf }, head);
     if (stale !== null) return { ok: false, refusal: stale };
     await post(deps, tx, close, head);
     await dropProposed(tx, id);
@@ -64,6 +66,12 @@ export async function approveClose(deps: FlowDeps, id: string): Promise<Outcome<
     await recordAct(tx, { at: deps.now(), actor: deps.actor, action: "close.approved", subject: id, detail });
     return done(await mustFind(tx, id));
   });
+}
+
+/** A close, and the inputs that it would be approved with. */
+interface CloseAsOf {
+  readonly close: Close;
+  readonly asOf: bigint;
 }
 
 export async function rejectClose(deps: FlowDeps, id: string, reason: string): Promise<Outcome<Close>> {
@@ -119,9 +127,8 @@ function decidedAlready(close: Close, act: "approve" | "reject"): Refusal | null
 }
 
 /** Nobody approves a close that they started or whose workbooks they uploaded, where four-eyes is on (domain.md, "Who may do what"). */
-async function fourEyes(deps: FlowDeps, tx: Transaction, close: Close): Promise<Refusal | null> {
+async function fourEyes(deps: FlowDeps, tx: Transaction, { close, asOf }: CloseAsOf): Promise<Refusal | null> {
   // As of now: a workbook that came after the calculation and changes nothing of it is one that the close is approved with.
-  const asOf = await currentRevision(tx);
   const settings = await settingsAsOf(tx, asOf);
   if (!settings.of(close.market).fourEyes) return null;
   const from = (await closedRange(tx, close.market))?.first ?? close.period;
@@ -141,10 +148,9 @@ async function fourEyes(deps: FlowDeps, tx: Transaction, close: Close): Promise<
 async function refreshOrStale(
   deps: FlowDeps,
   tx: Transaction,
-  close: Close,
+  { close, asOf }: CloseAsOf,
   head: LedgerHead,
 ): Promise<Refusal | null> {
-  const asOf = await currentRevision(tx);
   if (asOf === close.revision && head.seq === close.ledgerSeq) return null;
   const from = (await closedRange(tx, close.market))?.first ?? close.period;
   const now = await summarise(deps, close, { from, asOf, ledgerSeq: head.seq });

@@ -9,10 +9,21 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { untilBlocked, whileLocked } from "../support/blocked-sessions.ts";
-import { cliOn, Closes, Ingested, OneClose, Refused, runCommand, startCommand, type Cli } from "../support/cli.ts";
+import {
+  cliOn,
+  Closes,
+  Imported,
+  Ingested,
+  OneClose,
+  Refused,
+  runCommand,
+  startCommand,
+  type Cli,
+} from "../support/cli.ts";
 import { eventLine, eventLines } from "../support/contract-event.ts";
 import { copyTestDatabase, createTestDatabase, type TestDatabase } from "../support/database.ts";
-import { writeMonth, type Month } from "../support/month-of-contracts.ts";
+import { MATRIX, writeMonth, type Month } from "../support/month-of-contracts.ts";
+import { writeWorkbooks } from "../support/sample-workbooks.ts";
 import { expectSound, stateOf } from "../support/store-state.ts";
 
 const CLOSE = ["close", "--period", "2024-01", "--market", "SE", "--as", "frida"];
@@ -156,6 +167,25 @@ describe("deciding", () => {
     expect(codesOf(results)[0]).toBe(0);
     for (const { code, stdout } of results) if (code === 1) expect(refusalOf(stdout)).toBe("close-running");
     expect(await stateOf(db, data)).toEqual(await worldStateOf("approved"));
+    await world.drop();
+  });
+
+  test("a workbook that the approver brings while the approval looks is not in the close that it approves", async () => {
+    const { db, cli } = await worldAfter("closed");
+    // A rate that nobody reaches: the close proposes the same with it.
+    const rows = MATRIX.rows.map((row) => row.map((cell) => (cell === "2.00%" ? "2.01%" : cell)));
+    const [workbook = ""] = await writeWorkbooks({ "matrices_2024.xlsx": [{ ...MATRIX, rows }] });
+    await whileLocked(db, "ledger_head", async ({ release }) => {
+      // By then it has looked at whose workbooks the close uses.
+      const approving = cli.json(OneClose, APPROVE);
+      await untilBlocked(db, 1);
+      await cli.json(Imported, ["import", workbook, "--as", "adam"]);
+      await release();
+      expect((await approving).close.status).toBe("approved");
+    });
+    expect(
+      await count("select count(*) as n from close c where c.revision >= (select max(revision) from workbook)"),
+    ).toBe(0);
     await world.drop();
   });
 
