@@ -58,5 +58,5 @@ test("a seed that fails tells which invariant broke, and how it is played again"
 });
 
 test("an unknown guard is a mistake of the caller's", { timeout: 60_000 }, async () => {
-  expect((await simulate("--seeds", "1", "--without", "no-such-guard")).code).toBe(1);
+  expect((await simulate("--seeds", "1", "--without", "no-such-guard")).code).toBe(2);
 });
