@@ -576,14 +576,14 @@ create table workbook_upload (
 CREATE INDEX workbook_upload_expires ON public.workbook_upload USING btree (expires_at);
 CREATE INDEX workbook_upload_person ON public.workbook_upload USING btree (person_id);
 
-CREATE OR REPLACE FUNCTION public.four_eyes_in_force(of_market text, as_of bigint)
+CREATE OR REPLACE FUNCTION public.four_eyes_in_force(of_market text)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
   select coalesce(
-    (select value from setting_version where key = 'fourEyes' and market = of_market and revision <= as_of order by revision desc limit 1),
-    (select value from setting_version where key = 'fourEyes' and market is null and revision <= as_of order by revision desc limit 1),
+    (select value from setting_version where key = 'fourEyes' and market = of_market order by revision desc limit 1),
+    (select value from setting_version where key = 'fourEyes' and market is null order by revision desc limit 1),
     'true') <> 'false'
 $function$;
 
@@ -688,7 +688,7 @@ begin
   then
     raise exception 'close %: who started it, and for what, never changes', old.id using errcode = '42501';
   end if;
-  if old.status = 'calculated' and new.status in ('approved', 'delivered') and four_eyes_in_force(new.market, new.revision) then
+  if old.status = 'calculated' and new.status in ('approved', 'delivered') and four_eyes_in_force(new.market) then
     if new.decided_by is null or name_key(new.decided_by) = name_key(new.started_by)
       or name_key(new.decided_by) in (select name_key(name) from uploaders_of(new.market, new.period, new.revision) as name)
     then

@@ -106,10 +106,10 @@ create function name_key(name text) returns text language sql immutable as $$
   select lower(normalize(btrim(regexp_replace(name, '\s+', ' ', 'g')), nfc))
 $$;
 
-create function four_eyes_in_force(of_market text, as_of bigint) returns boolean language sql stable as $$
+create function four_eyes_in_force(of_market text) returns boolean language sql stable as $$
   select coalesce(
-    (select value from setting_version where key = 'fourEyes' and market = of_market and revision <= as_of order by revision desc limit 1),
-    (select value from setting_version where key = 'fourEyes' and market is null and revision <= as_of order by revision desc limit 1),
+    (select value from setting_version where key = 'fourEyes' and market = of_market order by revision desc limit 1),
+    (select value from setting_version where key = 'fourEyes' and market is null order by revision desc limit 1),
     'true') <> 'false'
 $$;
 
@@ -148,7 +148,7 @@ begin
   then
     raise exception 'close %: who started it, and for what, never changes', old.id using errcode = '42501';
   end if;
-  if old.status = 'calculated' and new.status in ('approved', 'delivered') and four_eyes_in_force(new.market, new.revision) then
+  if old.status = 'calculated' and new.status in ('approved', 'delivered') and four_eyes_in_force(new.market) then
     if new.decided_by is null or name_key(new.decided_by) = name_key(new.started_by)
       or name_key(new.decided_by) in (select name_key(name) from uploaders_of(new.market, new.period, new.revision) as name)
     then
