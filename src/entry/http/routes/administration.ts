@@ -19,7 +19,6 @@ import {
   ok,
   refusedReply,
   signedIn,
-  type Endpoint,
 } from "../endpoint.ts";
 import { Id, Instant, Market, MarketCode, onlyPage, Text } from "../fields.ts";
 import type { Principal } from "../http-deps.ts";
@@ -52,7 +51,7 @@ function etagOf(version: bigint): string {
   return `"settings-${version}"`;
 }
 
-const SETTING_ROUTES: readonly Endpoint[] = [
+const SETTING_ROUTES = [
   endpoint({
     ...plain,
     method: "get",
@@ -157,7 +156,7 @@ function granter({ person, access }: Principal) {
   return { person, access };
 }
 
-const ROLE_ROUTES: readonly Endpoint[] = [
+const ROLE_ROUTES = [
   endpoint({
     ...plain,
     method: "get",
@@ -225,7 +224,7 @@ const ROLE_ROUTES: readonly Endpoint[] = [
   }),
 ];
 
-const AUDIT_ROUTES: readonly Endpoint[] = [
+const AUDIT_ROUTES = [
   endpoint({
     ...plain,
     method: "get",
@@ -272,4 +271,4 @@ const AUDIT_ROUTES: readonly Endpoint[] = [
   }),
 ];
 
-export const ADMINISTRATION_ROUTES: readonly Endpoint[] = [...SETTING_ROUTES, ...ROLE_ROUTES, ...AUDIT_ROUTES];
+export const ADMINISTRATION_ROUTES = [...SETTING_ROUTES, ...ROLE_ROUTES, ...AUDIT_ROUTES];

@@ -28,7 +28,6 @@ import {
   refusedReply,
   signedIn,
   type Call,
-  type Endpoint,
   type Reply,
 } from "../endpoint.ts";
 import { Instant, Market, MarketCode, Money, Next, onlyPage, PeriodField, Reason, Text } from "../fields.ts";
@@ -102,7 +101,7 @@ async function found(
 
 const one = { right: "view", tag, params: CloseId, query: NOTHING, body: NO_BODY, bodyKind: "none" } as const;
 
-export const CLOSE_ROUTES: readonly Endpoint[] = [
+export const CLOSE_ROUTES = [
   endpoint({
     ...one,
     method: "get",

@@ -30,7 +30,6 @@ import {
   ok,
   refusedReply,
   signedIn,
-  type Endpoint,
 } from "../endpoint.ts";
 import { Ids, Instant, Market, MarketCode, Money, onlyPage, PeriodField, Reason, Text } from "../fields.ts";
 import { invalid, notFound } from "../problem.ts";
@@ -145,7 +144,7 @@ function deliveredJson(b: DeliveredBatch) {
 
 const seen = { right: "view", tag, params: NOTHING, query: NOTHING, body: NO_BODY, bodyKind: "none" } as const;
 
-const BATCH_ROUTES: readonly Endpoint[] = [
+const BATCH_ROUTES = [
   endpoint({
     ...seen,
     method: "get",
@@ -267,7 +266,7 @@ const BATCH_ROUTES: readonly Endpoint[] = [
   }),
 ];
 
-const RECONCILIATION_ROUTES: readonly Endpoint[] = [
+const RECONCILIATION_ROUTES = [
   endpoint({
     ...seen,
     method: "post",
@@ -366,7 +365,7 @@ const RECONCILIATION_ROUTES: readonly Endpoint[] = [
   }),
 ];
 
-const TOTALS_ROUTES: readonly Endpoint[] = [
+const TOTALS_ROUTES = [
   endpoint({
     ...seen,
     method: "get",
@@ -398,4 +397,4 @@ const TOTALS_ROUTES: readonly Endpoint[] = [
   }),
 ];
 
-export const DELIVERY_ROUTES: readonly Endpoint[] = [...BATCH_ROUTES, ...RECONCILIATION_ROUTES, ...TOTALS_ROUTES];
+export const DELIVERY_ROUTES = [...BATCH_ROUTES, ...RECONCILIATION_ROUTES, ...TOTALS_ROUTES];

@@ -27,7 +27,6 @@ import {
   ok,
   refusedReply,
   signedIn,
-  type Endpoint,
 } from "../endpoint.ts";
 import { Instant, Market, MarketCode, Money, Name, onlyPage, PeriodField, Text } from "../fields.ts";
 import { invalid, notFound } from "../problem.ts";
@@ -137,7 +136,7 @@ const Agent = z.strictObject({ period: PeriodField, market: Market, agent: Name 
 const agentOf = (agent: string | undefined): string | undefined =>
   agent === undefined ? undefined : normaliseName(agent);
 
-export const FIGURE_ROUTES: readonly Endpoint[] = [
+export const FIGURE_ROUTES = [
   endpoint({
     ...seen,
     path: "/contracts",

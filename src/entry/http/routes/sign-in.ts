@@ -9,7 +9,7 @@ import { recordAccess } from "../../../flows/record-access.ts";
 import { beginSignIn, endSession, newToken, startSession, takeSignIn } from "../../../flows/sessions.ts";
 import { LOCAL_ISSUER } from "../authenticate.ts";
 import { cookie, noCookie, readCookie, SESSION_COOKIE, SIGN_IN_COOKIE } from "../cookies.ts";
-import { endpoint, failed, NO_BODY, NOTHING, ok, signedIn, type Call, type Endpoint, type Reply } from "../endpoint.ts";
+import { endpoint, failed, NO_BODY, NOTHING, ok, signedIn, type Call, type Reply } from "../endpoint.ts";
 import { Instant, MarketCode, Text } from "../fields.ts";
 import type { HttpDeps, LocalUser } from "../http-deps.ts";
 import { FORGERY_HEADER } from "../same-origin.ts";
@@ -85,7 +85,7 @@ function meOf(access: Access) {
   };
 }
 
-export const SIGN_IN_ROUTES: readonly Endpoint[] = [
+export const SIGN_IN_ROUTES = [
   endpoint({
     method: "get",
     path: "/sign-in",

@@ -33,7 +33,6 @@ import {
   ok,
   refusedReply,
   signedIn,
-  type Endpoint,
 } from "../endpoint.ts";
 import { Id, Instant, Market, MarketCode, Money, Name, onlyPage, PeriodField, Text, Year } from "../fields.ts";
 import { invalid, notFound } from "../problem.ts";
@@ -56,7 +55,7 @@ function uploader(call: Parameters<typeof signedIn>[0]): Uploader {
 
 const upload = { right: "upload", tag, params: UploadId, query: NOTHING, body: NO_BODY, bodyKind: "none" } as const;
 
-const UPLOAD_ROUTES: readonly Endpoint[] = [
+const UPLOAD_ROUTES = [
   endpoint({
     ...upload,
     method: "post",
@@ -181,7 +180,7 @@ const Bounds = z.array(z.strictObject({ ppm: z.int(), exclusive: z.boolean() }))
 const Cells = z.array(z.strictObject({ cell: Text, text: Text }));
 const seen = { right: "view", tag, query: NOTHING, params: NOTHING, body: NO_BODY, bodyKind: "none" } as const;
 
-const VERSION_ROUTES: readonly Endpoint[] = [
+const VERSION_ROUTES = [
   endpoint({
     ...seen,
     method: "get",
@@ -366,4 +365,4 @@ const VERSION_ROUTES: readonly Endpoint[] = [
   }),
 ];
 
-export const WORKBOOK_ROUTES: readonly Endpoint[] = [...UPLOAD_ROUTES, ...VERSION_ROUTES];
+export const WORKBOOK_ROUTES = [...UPLOAD_ROUTES, ...VERSION_ROUTES];
