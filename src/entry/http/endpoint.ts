@@ -189,9 +189,7 @@ export function endpoint<
   A extends z.ZodType,
   M extends Method,
   Path extends string,
->(
-  definition: Definition<P, Q, B, A, M, Path>,
-): TypedEndpoint<M, Path, z.input<P>, z.input<Q>, z.input<B>, z.input<A>> {
+>(definition: Definition<P, Q, B, A, M, Path>): TypedEndpoint<M, Path, z.input<P>, z.input<Q>, z.input<B>, z.input<A>> {
   return {
     ...definition,
     check(call) {

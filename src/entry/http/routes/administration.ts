@@ -9,17 +9,7 @@ import { grantRole, readGrants, readPeople, revokeGrant, type StoredGrant } from
 import { readAuditPage } from "../../../flows/read-pages.ts";
 import { settingsJson } from "../../cli/settings-json.ts";
 import { numberCursor, PAGE_QUERY, pageOf } from "../cursor.ts";
-import {
-  created,
-  endpoint,
-  failed,
-  hidden,
-  NO_BODY,
-  NOTHING,
-  ok,
-  refusedReply,
-  signedIn,
-} from "../endpoint.ts";
+import { created, endpoint, failed, hidden, NO_BODY, NOTHING, ok, refusedReply, signedIn } from "../endpoint.ts";
 import { Id, Instant, Market, MarketCode, onlyPage, Text } from "../fields.ts";
 import type { Principal } from "../http-deps.ts";
 import { invalid, notFound } from "../problem.ts";
@@ -164,7 +154,7 @@ const ROLE_ROUTES = [
     right: "admin",
     summary: "Everybody who has signed in",
     query: z.strictObject(PAGE_QUERY),
-    answer: onlyPage("people", z.strictObject({ id: Text, name: Text, issuer: Text, subject: Text })),
+    answer: onlyPage({ people: z.array(z.strictObject({ id: Text, name: Text, issuer: Text, subject: Text })) }),
     handle: async (call) => {
       const at = numberCursor(call.query.cursor);
       if (!at.ok) return failed(invalid([at.error]));
@@ -181,7 +171,7 @@ const ROLE_ROUTES = [
     right: "admin",
     summary: "The roles that were granted here, revoked ones too",
     query: z.strictObject(PAGE_QUERY),
-    answer: onlyPage("grants", GrantAnswer),
+    answer: onlyPage({ grants: z.array(GrantAnswer) }),
     handle: async (call) => {
       const at = numberCursor(call.query.cursor);
       if (!at.ok) return failed(invalid([at.error]));
@@ -237,19 +227,20 @@ const AUDIT_ROUTES = [
       action: z.string().min(1).max(100).optional(),
       subject: z.string().min(1).max(400).optional(),
     }),
-    answer: onlyPage(
-      "acts",
-      z.strictObject({
-        seq: Text,
-        at: Instant,
-        actor: Text,
-        action: Text,
-        subject: Text,
-        market: MarketCode.nullable(),
-        origin: Text.nullable(),
-        detail: z.record(z.string(), z.unknown()),
-      }),
-    ),
+    answer: onlyPage({
+      acts: z.array(
+        z.strictObject({
+          seq: Text,
+          at: Instant,
+          actor: Text,
+          action: Text,
+          subject: Text,
+          market: MarketCode.nullable(),
+          origin: Text.nullable(),
+          detail: z.record(z.string(), z.unknown()),
+        }),
+      ),
+    }),
     handle: async (call) => {
       const { cursor, limit, ...asked } = call.query;
       const at = numberCursor(cursor);

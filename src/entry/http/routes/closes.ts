@@ -114,7 +114,7 @@ export const CLOSE_ROUTES = [
       period: PeriodField.optional(),
       status: z.enum(STATUSES).optional(),
     }),
-    answer: onlyPage("closes", CloseAnswer),
+    answer: onlyPage({ closes: z.array(CloseAnswer) }),
     handle: async (call) => {
       const { cursor, limit, market, period, status } = call.query;
       const at = keyCursor(cursor, 2, ([startedAt, id]) =>

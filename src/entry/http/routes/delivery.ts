@@ -20,17 +20,7 @@ import { completenessJson } from "../../cli/completeness-json.ts";
 import { moneyText } from "../../cli/money-text.ts";
 import { COMPLETENESS_FIELDS } from "../completeness-answer.ts";
 import { numberCursor, PAGE_QUERY, pageOf } from "../cursor.ts";
-import {
-  endpoint,
-  failed,
-  hidden,
-  marketsSeen,
-  NO_BODY,
-  NOTHING,
-  ok,
-  refusedReply,
-  signedIn,
-} from "../endpoint.ts";
+import { endpoint, failed, hidden, marketsSeen, NO_BODY, NOTHING, ok, refusedReply, signedIn } from "../endpoint.ts";
 import { Ids, Instant, Market, MarketCode, Money, onlyPage, PeriodField, Reason, Text } from "../fields.ts";
 import { invalid, notFound } from "../problem.ts";
 
@@ -151,7 +141,7 @@ const BATCH_ROUTES = [
     path: "/deliveries",
     summary: "The batches for Core View, in ledger order",
     query: z.strictObject({ ...PAGE_QUERY, market: Market.optional(), state: z.enum(STATES).optional() }),
-    answer: onlyPage("deliveries", BatchAnswer),
+    answer: onlyPage({ deliveries: z.array(BatchAnswer) }),
     handle: async (call) => {
       const { cursor, limit, market, state } = call.query;
       const at = numberCursor(cursor);
@@ -332,7 +322,7 @@ const RECONCILIATION_ROUTES = [
       market: Market.optional(),
       state: z.enum(["open", "solved", "waived"]).optional(),
     }),
-    answer: onlyPage("differences", DifferenceAnswer),
+    answer: onlyPage({ differences: z.array(DifferenceAnswer) }),
     handle: async (call) => {
       const { cursor, limit, market, state } = call.query;
       const at = numberCursor(cursor);

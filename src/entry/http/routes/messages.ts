@@ -52,7 +52,7 @@ export const MESSAGE_ROUTES = [
     path: "/rejected",
     summary: "The messages that were rejected, with every reason",
     query: z.strictObject({ ...PAGE_QUERY, state: z.enum(STATES).optional() }),
-    answer: onlyPage("messages", MessageAnswer),
+    answer: onlyPage({ messages: z.array(MessageAnswer) }),
     handle: async (call) => {
       const { cursor, limit, state } = call.query;
       const at = numberCursor(cursor);

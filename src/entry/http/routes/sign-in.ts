@@ -91,7 +91,7 @@ export const SIGN_IN_ROUTES = [
     path: "/sign-in",
     right: "public",
     tag,
-    summary: "The ways to sign in",
+    summary: "The ways to sign in, and whether one is",
     params: NOTHING,
     query: NOTHING,
     body: NO_BODY,
@@ -100,6 +100,7 @@ export const SIGN_IN_ROUTES = [
       issuer: z.boolean(),
       users: z.array(z.strictObject({ id: Text, name: Text, roles: Roles })),
       forgeryHeader: Text,
+      signedIn: z.boolean(),
     }),
     handle: (call) =>
       Promise.resolve(
@@ -107,6 +108,7 @@ export const SIGN_IN_ROUTES = [
           issuer: call.http.issuer !== null,
           users: usersFor(call, call.environment).map(({ id, name, roles }) => ({ id, name, roles: [...roles] })),
           forgeryHeader: FORGERY_HEADER,
+          signedIn: call.caller !== null,
         }),
       ),
   }),

@@ -23,17 +23,7 @@ import {
 } from "../../../flows/read-workbooks.ts";
 import { importedFileJson, targetText } from "../../cli/import-json.ts";
 import { numberCursor, PAGE_QUERY, pageOf } from "../cursor.ts";
-import {
-  attachment,
-  created,
-  endpoint,
-  failed,
-  NO_BODY,
-  NOTHING,
-  ok,
-  refusedReply,
-  signedIn,
-} from "../endpoint.ts";
+import { attachment, created, endpoint, failed, NO_BODY, NOTHING, ok, refusedReply, signedIn } from "../endpoint.ts";
 import { Id, Instant, Market, MarketCode, Money, Name, onlyPage, PeriodField, Text, Year } from "../fields.ts";
 import { invalid, notFound } from "../problem.ts";
 import { XLSX } from "../request-body.ts";
@@ -187,7 +177,7 @@ const VERSION_ROUTES = [
     path: "/workbooks",
     summary: "The workbooks that were activated, the newest first",
     query: z.strictObject({ ...PAGE_QUERY, year: Year.optional() }),
-    answer: onlyPage("workbooks", WorkbookAnswer),
+    answer: onlyPage({ workbooks: z.array(WorkbookAnswer) }),
     handle: async (call) => {
       const { cursor, limit, year } = call.query;
       const at = numberCursor(cursor);
