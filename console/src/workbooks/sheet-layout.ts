@@ -20,6 +20,8 @@ export interface SheetLayout {
 }
 
 export const ROW_PX = 28;
+/** The letters above and the numbers on the left. */
+export const HEADS_PX = { width: 56, height: 28 };
 const CHARACTER_PX = 7.6;
 const PADDING_PX = 30;
 const NARROWEST_PX = 68;
