@@ -15,7 +15,7 @@ const WORDS = words({
     name: "Changed targets",
     agent: "Agent",
     market: "Market",
-    any: "Wherever the agent sells",
+    wherever: "Wherever the agent sells",
     month: "Month",
     what: "What",
     before: "Before",
@@ -30,7 +30,7 @@ const WORDS = words({
     name: "Geänderte Ziele",
     agent: "Agent",
     market: "Markt",
-    any: "Wo der Agent verkauft",
+    wherever: "Wo der Agent verkauft",
     month: "Monat",
     what: "Was",
     before: "Vorher",
@@ -45,7 +45,7 @@ const WORDS = words({
     name: "Ändrade mål",
     agent: "Agent",
     market: "Marknad",
-    any: "Där agenten säljer",
+    wherever: "Där agenten säljer",
     month: "Månad",
     what: "Vad",
     before: "Före",
@@ -78,7 +78,7 @@ function differenceOf({ before, after }: Change): string | null {
 }
 
 function columnsOf(text: Said, figures: Figures): Column<Change>[] {
-  const marketOf = (change: Change) => (change.market === null ? text.any : figures.market(change.market));
+  const marketOf = (change: Change) => (change.market === null ? text.wherever : figures.market(change.market));
   const money = (decimal: string | null, change: Change) =>
     decimal === null ? "–" : figures.money(decimal, targetCurrency(change.market, change.at));
   return [

@@ -8,9 +8,19 @@ import { useWords, words } from "../words/words.ts";
 import type { ProblemSteps } from "./use-problem-steps.ts";
 
 const WORDS = words({
-  en: { next: "Next problem", previous: "Previous problem", of: "of", problems: "problems" },
-  de: { next: "Nächstes Problem", previous: "Voriges Problem", of: "von", problems: "Probleme" },
-  sv: { next: "Nästa problem", previous: "Föregående problem", of: "av", problems: "problem" },
+  en: {
+    next: "Next problem",
+    previous: "Previous problem",
+    of: "of",
+    problems: (n: string) => (n === "1" ? "1 problem" : `${n} problems`),
+  },
+  de: {
+    next: "Nächstes Problem",
+    previous: "Voriges Problem",
+    of: "von",
+    problems: (n: string) => (n === "1" ? "1 Problem" : `${n} Probleme`),
+  },
+  sv: { next: "Nästa problem", previous: "Föregående problem", of: "av", problems: (n: string) => `${n} problem` },
 });
 
 export function ProblemStepper({ steps, count }: { readonly steps: ProblemSteps; readonly count: number }) {
@@ -32,7 +42,7 @@ export function ProblemStepper({ steps, count }: { readonly steps: ProblemSteps;
       </ActionIcon>
       <Text size="sm">
         {steps.at < 0
-          ? `${figures.count(count)} ${text.problems}`
+          ? text.problems(figures.count(count))
           : `${figures.count(steps.at + 1)} ${text.of} ${figures.count(count)}`}
       </Text>
       <Text size="xs" c="dimmed" component="span">

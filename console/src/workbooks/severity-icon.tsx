@@ -2,6 +2,7 @@
  * The sign of an error or a warning: shape and colour, with its word for who sees neither.
  */
 import { IconAlertTriangle, IconCircleX } from "@tabler/icons-react";
+import classes from "./severity-icon.module.css";
 
 interface SeverityIconProps {
   readonly severity: "error" | "warning";
@@ -10,6 +11,5 @@ interface SeverityIconProps {
 
 export function SeverityIcon({ severity, size = 18 }: SeverityIconProps) {
   const Sign = severity === "error" ? IconCircleX : IconAlertTriangle;
-  const colour = severity === "error" ? "var(--mantine-color-error)" : "var(--mantine-color-orange-text)";
-  return <Sign size={size} color={colour} aria-hidden style={{ flexShrink: 0 }} />;
+  return <Sign size={size} aria-hidden className={classes[severity] ?? ""} />;
 }

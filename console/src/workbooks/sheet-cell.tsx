@@ -9,7 +9,7 @@ import type { CellPlace } from "./cell-name.ts";
 import { sayProblem } from "./problem-texts.ts";
 import { SeverityIcon } from "./severity-icon.tsx";
 import classes from "./sheet-grid.module.css";
-import type { DrawnCell } from "./sheet-layout.ts";
+import { isFigure, type DrawnCell } from "./sheet-layout.ts";
 import { SEVERITY_WORDS } from "./workbook-words.ts";
 
 const WORDS = words({
@@ -18,8 +18,6 @@ const WORDS = words({
   sv: { changes: "ändras från", new: "är nytt" },
 });
 
-const FIGURE = /^[<>≥≤(+-]*\s*\d[\d\s.,'\u00a0\u202f]*\s*%?\)?$/;
-
 interface SheetCellProps {
   readonly id: string;
   readonly cell: DrawnCell;
@@ -27,10 +25,11 @@ interface SheetCellProps {
   readonly text: string | undefined;
   readonly mark: CellMark | undefined;
   readonly here: boolean;
+  readonly spills: boolean;
   readonly onGo: (place: CellPlace) => void;
 }
 
-export function SheetCell({ id, cell, leftPx, text = "", mark, here, onGo }: SheetCellProps) {
+export function SheetCell({ id, cell, leftPx, text = "", mark, here, spills, onGo }: SheetCellProps) {
   const severity = severityOf(mark);
   return (
     <div
@@ -49,7 +48,8 @@ export function SheetCell({ id, cell, leftPx, text = "", mark, here, onGo }: She
       data-changed={mark?.change == null ? undefined : true}
       data-here={here ? true : undefined}
       data-merged={cell.merge === null ? undefined : true}
-      data-figure={FIGURE.test(text) ? true : undefined}
+      data-spills={spills ? true : undefined}
+      data-figure={isFigure(text) ? true : undefined}
       title={text === "" ? undefined : text}
       style={{ left: leftPx, width: cell.widthPx, height: cell.heightPx }}
       onClick={() => {

@@ -118,6 +118,7 @@ export function SheetGrid({ name, layout, marks, at, onGo, onNext, onPrevious, f
                 leftPx={HEADS_PX.width + cell.leftPx}
                 text={layout.texts.get(cell.name)}
                 mark={marks.get(cell.name)}
+                spills={layout.spills.has(cell.name)}
                 here={cell.row === row && cell.column === column}
                 onGo={onGo}
               />

@@ -16,6 +16,8 @@ export interface SheetLayout {
   /** Where each column begins, by column, from 1. */
   readonly startsPx: readonly number[];
   readonly texts: ReadonlyMap<string, string>;
+  /** Texts that run over the empty cell on their right, as in Excel. */
+  readonly spills: ReadonlySet<string>;
   readonly merges: readonly Merge[];
 }
 
@@ -23,12 +25,21 @@ export const ROW_PX = 28;
 /** The letters above and the numbers on the left. */
 export const HEADS_PX = { width: 56, height: 28 };
 const CHARACTER_PX = 7.6;
-const PADDING_PX = 30;
+const PADDING_PX = 22;
+/** The room of a sign, in characters. */
+const SIGN_CHARACTERS = 3;
 const NARROWEST_PX = 68;
 const WIDEST_PX = 260;
 /** A sheet with little on it is drawn as a sheet all the same. */
 const LEAST_ROWS = 16;
 const LEAST_COLUMNS = 8;
+
+const FIGURE = /^[<>≥≤(+-]*\s*\d[\d\s.,'\u00a0\u202f]*\s*%?\)?$/;
+
+/** What stands on the right of its cell. */
+export function isFigure(text: string): boolean {
+  return FIGURE.test(text);
+}
 
 export function layoutOf(sheet: Sheet, marked: Iterable<string>): SheetLayout {
   const texts = new Map<string, string>();
@@ -39,13 +50,19 @@ export function layoutOf(sheet: Sheet, marked: Iterable<string>): SheetLayout {
     columns = Math.max(columns, place.column + 1);
   };
   const merges = sheet.merges.filter((m) => m.bottom > m.top || m.right > m.left);
+  const filled = new Set(sheet.cells.filter(({ shown }) => shown !== "").map(({ cell }) => cell));
   const wide = new Set(merges.filter((m) => m.right > m.left).map((m) => cellName({ row: m.top, column: m.left })));
+  const signed = new Set(marked);
+  const spills = new Set<string>();
   for (const { cell, row, column, shown } of sheet.cells) {
     texts.set(cell, shown);
-    if (!wide.has(cell)) longest.set(column, Math.max(longest.get(column) ?? 0, shown.length));
+    const isBare = !isFigure(shown) && !signed.has(cell) && !filled.has(cellName({ row, column: column + 1 }));
+    if (isBare && !wide.has(cell)) spills.add(cell);
+    else if (!wide.has(cell))
+      longest.set(column, Math.max(longest.get(column) ?? 0, shown.length + (signed.has(cell) ? SIGN_CHARACTERS : 0)));
     reach({ row, column });
   }
-  for (const name of marked) {
+  for (const name of signed) {
     const place = cellPlace(name);
     if (place !== null) reach(place);
   }
@@ -56,7 +73,7 @@ export function layoutOf(sheet: Sheet, marked: Iterable<string>): SheetLayout {
   const startsPx = [0];
   for (let column = 1; column <= columns; column++)
     startsPx.push((startsPx[column - 1] ?? 0) + (widthsPx[column - 1] ?? 0));
-  return { rows, columns, widthsPx, startsPx, texts, merges };
+  return { rows, columns, widthsPx, startsPx, texts, spills, merges };
 }
 
 function widthPx(characters: number): number {

@@ -22,7 +22,7 @@ const WORDS = words({
   en: {
     name: "Workbooks put in force",
     file: "File",
-    kind: "Kind",
+    kind: "Kind and year",
     year: "Year",
     gives: "Versions and targets",
     by: "By",
@@ -41,7 +41,7 @@ const WORDS = words({
   de: {
     name: "In Kraft gesetzte Arbeitsmappen",
     file: "Datei",
-    kind: "Art",
+    kind: "Art und Jahr",
     year: "Jahr",
     gives: "Versionen und Ziele",
     by: "Von",
@@ -61,7 +61,7 @@ const WORDS = words({
   sv: {
     name: "Arbetsböcker som trätt i kraft",
     file: "Fil",
-    kind: "Typ",
+    kind: "Typ och år",
     year: "År",
     gives: "Versioner och mål",
     by: "Av",
@@ -93,17 +93,9 @@ function columnsOf(text: Said, kinds: Record<Workbook["kind"], string>, figures:
     {
       key: "kind",
       head: text.kind,
-      show: (w) => kinds[w.kind],
-      sortBy: (w) => kinds[w.kind],
-      findBy: (w) => kinds[w.kind],
-    },
-    {
-      key: "year",
-      head: text.year,
-      figures: true,
-      show: (w) => w.year,
-      sortBy: (w) => w.year,
-      findBy: (w) => String(w.year),
+      show: (w) => `${kinds[w.kind]} ${w.year}`,
+      sortBy: (w) => `${w.year} ${kinds[w.kind]}`,
+      findBy: (w) => `${kinds[w.kind]} ${w.year}`,
     },
     {
       key: "gives",
@@ -113,15 +105,8 @@ function columnsOf(text: Said, kinds: Record<Workbook["kind"], string>, figures:
       sortBy: (w) => w.targets,
       findBy: (w) => gives(w).join(" "),
     },
-    { key: "by", head: text.by, show: (w) => w.uploadedBy, sortBy: (w) => w.uploadedBy, findBy: (w) => w.uploadedBy },
     { key: "at", head: text.at, show: (w) => figures.instant(w.uploadedAt), sortBy: (w) => w.uploadedAt },
-    { key: "size", head: text.size, figures: true, show: (w) => figures.bytes(w.bytes), sortBy: (w) => w.bytes },
-    {
-      key: "sha",
-      head: text.sha,
-      show: (w) => <Code title={w.sha256}>{w.sha256.slice(0, SHORT_SHA)}</Code>,
-      findBy: (w) => w.sha256,
-    },
+    { key: "by", head: text.by, show: (w) => w.uploadedBy, sortBy: (w) => w.uploadedBy, findBy: (w) => w.uploadedBy },
     {
       key: "download",
       head: text.original,
@@ -140,6 +125,13 @@ function columnsOf(text: Said, kinds: Record<Workbook["kind"], string>, figures:
         </ActionIcon>
       ),
     },
+    { key: "size", head: text.size, figures: true, show: (w) => figures.bytes(w.bytes), sortBy: (w) => w.bytes },
+    {
+      key: "sha",
+      head: text.sha,
+      show: (w) => <Code title={w.sha256}>{w.sha256.slice(0, SHORT_SHA)}</Code>,
+      findBy: (w) => w.sha256,
+    },
   ];
 }
 
@@ -156,7 +148,8 @@ function MatrixVersions({ workbook }: { readonly workbook: Workbook }) {
     >
       {versionsOf(workbook).map(([market, version]) => (
         <MatrixLink key={market} market={market} year={workbook.year} version={version}>
-          {`${figures.market(market)} v${version}`}
+          <abbr title={figures.market(market)}>{market}</abbr>
+          {` v${version}`}
         </MatrixLink>
       ))}
     </Group>

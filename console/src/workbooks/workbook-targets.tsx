@@ -16,7 +16,7 @@ const WORDS = words({
     name: "Targets",
     agent: "Agent",
     market: "Market",
-    any: "Wherever the agent sells",
+    wherever: "Wherever the agent sells",
     month: "Month",
     amount: "Target",
     gone: "Taken away",
@@ -27,7 +27,7 @@ const WORDS = words({
     name: "Ziele",
     agent: "Agent",
     market: "Markt",
-    any: "Wo der Agent verkauft",
+    wherever: "Wo der Agent verkauft",
     month: "Monat",
     amount: "Ziel",
     gone: "Gestrichen",
@@ -38,7 +38,7 @@ const WORDS = words({
     name: "Mål",
     agent: "Agent",
     market: "Marknad",
-    any: "Där agenten säljer",
+    wherever: "Där agenten säljer",
     month: "Månad",
     amount: "Mål",
     gone: "Borttaget",
@@ -50,7 +50,7 @@ const WORDS = words({
 type Said = (typeof WORDS)["en"];
 
 function columnsOf(text: Said, figures: Figures): Column<Target>[] {
-  const marketOf = (t: Target) => (t.market === null ? text.any : figures.market(t.market));
+  const marketOf = (t: Target) => (t.market === null ? text.wherever : figures.market(t.market));
   return [
     { key: "agent", head: text.agent, show: (t) => t.agentId, sortBy: (t) => t.agentId, findBy: (t) => t.agentId },
     { key: "market", head: text.market, show: marketOf, sortBy: marketOf, findBy: marketOf },
