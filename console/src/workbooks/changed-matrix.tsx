@@ -57,7 +57,7 @@ export function ChangedMatrix({ market, year, after, against }: ChangedMatrixPro
   return (
     <Stack gap="xs">
       <Group gap="sm">
-        <Title order={3} size="h4">
+        <Title order={2} size="h4">
           {`${figures.market(market)} ${year}`}
         </Title>
         {against === null ? (

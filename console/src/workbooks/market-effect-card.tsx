@@ -26,7 +26,7 @@ export function MarketEffectCard({ effect, figures }: MarketEffectCardProps) {
   return (
     <Paper withBorder p="md">
       <Group justify="space-between" mb="xs">
-        <Title order={3} size="h5">
+        <Title order={2} size="h5">
           {figures.market(market)}
         </Title>
         <Text size="sm" c="dimmed">

@@ -1,6 +1,7 @@
 /**
  * The letters above a sheet, of the columns in view.
  */
+import { VisuallyHidden } from "@mantine/core";
 import { useWords, words } from "../words/words.ts";
 import { columnName } from "./cell-name.ts";
 import classes from "./sheet-grid.module.css";
@@ -21,7 +22,9 @@ export function SheetHeads({ layout, left, right, here }: SheetHeadsProps) {
   const columns = Array.from({ length: right - left + 1 }, (_unused, i) => left + i);
   return (
     <div role="row" aria-rowindex={1} className={classes.heads ?? ""}>
-      <div role="columnheader" aria-colindex={1} aria-label={text.row} className={classes.corner ?? ""} />
+      <div role="columnheader" aria-colindex={1} className={classes.corner ?? ""}>
+        <VisuallyHidden>{text.row}</VisuallyHidden>
+      </div>
       {columns.map((column) => (
         <div
           key={column}
