@@ -70,6 +70,7 @@ const rows: readonly Row[] = [
   { route: "POST /api/v1/closes", asked: { body: { market: "SE", period: "2024-02" } }, words: uploads(404) },
   { route: "GET /api/v1/closes/{id}", path: `/api/v1/closes/${CLOSE}`, words: view(404) },
   { route: "GET /api/v1/closes/{id}/entries", path: `/api/v1/closes/${CLOSE}/entries`, words: view(404) },
+  { route: "GET /api/v1/closes/{id}/waterfall", path: `/api/v1/closes/${CLOSE}/waterfall`, words: view(404) },
   {
     route: "POST /api/v1/closes/{id}/approval",
     path: `/api/v1/closes/${CLOSE}/approval`,

@@ -20,6 +20,7 @@ import { serveCommand } from "./commands/serve.ts";
 import { statusCommand } from "./commands/status.ts";
 import { totalsCommand } from "./commands/totals.ts";
 import { verifyCommand } from "./commands/verify.ts";
+import { waterfallCommand } from "./commands/waterfall.ts";
 import type { CommandPart } from "./command-part.ts";
 import { CommandRefused, UsageError } from "./failures.ts";
 import { createOutput, type Json } from "./output.ts";
@@ -37,6 +38,7 @@ const PARTS: readonly CommandPart[] = [
   closeCommand,
   approveCommand,
   rejectCommand,
+  waterfallCommand,
   deliverCommand,
   deliveriesCommand,
   ledgerCommand,

@@ -11,6 +11,7 @@ import { MESSAGE_ROUTES } from "./routes/messages.ts";
 import { OVERVIEW_ROUTES } from "./routes/overview.ts";
 import { SERVER_ROUTES } from "./routes/server.ts";
 import { SIGN_IN_ROUTES } from "./routes/sign-in.ts";
+import { WATERFALL_ROUTES } from "./routes/waterfall.ts";
 import { WORKBOOK_ROUTES } from "./routes/workbooks.ts";
 
 export const ENDPOINTS: readonly Endpoint[] = [
@@ -21,6 +22,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...FIGURE_ROUTES,
   ...EXPORT_ROUTES,
   ...CLOSE_ROUTES,
+  ...WATERFALL_ROUTES,
   ...DELIVERY_ROUTES,
   ...MESSAGE_ROUTES,
   ...ADMINISTRATION_ROUTES,
