@@ -65,8 +65,11 @@ export interface ExplanationDocument {
   readonly places: readonly PlaceHistory[];
   /** Those that posted the entries, in the order of their posting. */
   readonly closes: readonly ExplainedClose[];
-  /** Of the inputs that everything here was read as of. */
+  /** Of the inputs that everything here was read as of, and the ledger's last entry then. */
   readonly revision: bigint;
+  readonly ledgerSeq: bigint;
+  /** Whether the agent has counting contracts in other markets. */
+  readonly soldElsewhere: boolean;
 }
 
 export type ExplainedClose = Pick<
@@ -166,6 +169,8 @@ async function explainMarket(
     places,
     closes: await closesOf(db, places),
     revision: known.moment.asOf,
+    ledgerSeq: known.moment.ledgerSeq,
+    soldElsewhere: inputs.soldElsewhere(agentId),
   };
 }
 

@@ -14,6 +14,7 @@ import { ingestCommand } from "./commands/ingest.ts";
 import { contractsCommand, ledgerCommand, statementsCommand } from "./commands/lists.ts";
 import { marketsCommand, migrateCommand, settingsCommand } from "./commands/setup.ts";
 import { pullCommand } from "./commands/pull.ts";
+import { receiptCommand, verifyReceiptCommand } from "./commands/receipt.ts";
 import { reconcileCommand } from "./commands/reconcile.ts";
 import { rejectedCommand } from "./commands/rejected.ts";
 import { serveCommand } from "./commands/serve.ts";
@@ -35,6 +36,8 @@ const PARTS: readonly CommandPart[] = [
   statementsCommand,
   explainCommand,
   whatIfCommand,
+  receiptCommand,
+  verifyReceiptCommand,
   closeCommand,
   approveCommand,
   rejectCommand,

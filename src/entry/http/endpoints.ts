@@ -9,6 +9,7 @@ import { EXPORT_ROUTES } from "./routes/exports.ts";
 import { FIGURE_ROUTES } from "./routes/figures.ts";
 import { MESSAGE_ROUTES } from "./routes/messages.ts";
 import { OVERVIEW_ROUTES } from "./routes/overview.ts";
+import { RECEIPT_ROUTES } from "./routes/receipt.ts";
 import { SERVER_ROUTES } from "./routes/server.ts";
 import { SIGN_IN_ROUTES } from "./routes/sign-in.ts";
 import { WATERFALL_ROUTES } from "./routes/waterfall.ts";
@@ -20,6 +21,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...OVERVIEW_ROUTES,
   ...WORKBOOK_ROUTES,
   ...FIGURE_ROUTES,
+  ...RECEIPT_ROUTES,
   ...EXPORT_ROUTES,
   ...CLOSE_ROUTES,
   ...WATERFALL_ROUTES,
