@@ -5,10 +5,12 @@ import type { Endpoint } from "./endpoint.ts";
 import { ADMINISTRATION_ROUTES } from "./routes/administration.ts";
 import { CLOSE_ROUTES } from "./routes/closes.ts";
 import { DELIVERY_ROUTES } from "./routes/delivery.ts";
+import { DISTANCE_ROUTES } from "./routes/distances.ts";
 import { EXPORT_ROUTES } from "./routes/exports.ts";
 import { FIGURE_ROUTES } from "./routes/figures.ts";
 import { MESSAGE_ROUTES } from "./routes/messages.ts";
 import { OVERVIEW_ROUTES } from "./routes/overview.ts";
+import { PROOF_ROUTES } from "./routes/proof.ts";
 import { RECEIPT_ROUTES } from "./routes/receipt.ts";
 import { SERVER_ROUTES } from "./routes/server.ts";
 import { SIGN_IN_ROUTES } from "./routes/sign-in.ts";
@@ -22,6 +24,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...WORKBOOK_ROUTES,
   ...FIGURE_ROUTES,
   ...RECEIPT_ROUTES,
+  ...DISTANCE_ROUTES,
+  ...PROOF_ROUTES,
   ...EXPORT_ROUTES,
   ...CLOSE_ROUTES,
   ...WATERFALL_ROUTES,

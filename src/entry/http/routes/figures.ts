@@ -31,6 +31,7 @@ import {
 } from "../endpoint.ts";
 import { Instant, Market, MarketCode, Money, Name, onlyPage, PeriodField, Text } from "../fields.ts";
 import { invalid, notFound } from "../problem.ts";
+import { DistanceAnswer } from "../distance-answer.ts";
 import { ExplanationAnswer } from "../explanation-answer.ts";
 import { StatementAnswer } from "../statement-answer.ts";
 
@@ -112,22 +113,7 @@ function ledgerJson({ seq, amountMinor, closeId, ...e }: LedgerRow): z.input<typ
 const WhatIfAnswer = z.strictObject({
   before: StatementAnswer,
   after: StatementAnswer,
-  distances: z.array(
-    z.strictObject({
-      direction: Text,
-      axis: Text,
-      by: Text,
-      contracts: z.int().nullable(),
-      volume: Money.nullable(),
-      bound: z.strictObject({ ppm: z.int(), exclusive: z.boolean(), text: Text }),
-      ratio: Text,
-      penetrationBand: z.int(),
-      achievementBand: z.int(),
-      ratePpm: z.int(),
-      commission: Money,
-      effect: Money,
-    }),
-  ),
+  distances: z.array(DistanceAnswer),
 });
 
 const Agent = z.strictObject({ period: PeriodField, market: Market, agent: Name });
