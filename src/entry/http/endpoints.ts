@@ -4,12 +4,16 @@
 import { ADMINISTRATION_ROUTES } from "./routes/administration.ts";
 import { CLOSE_ROUTES } from "./routes/closes.ts";
 import { DELIVERY_ROUTES } from "./routes/delivery.ts";
+import { DISTANCE_ROUTES } from "./routes/distances.ts";
 import { EXPORT_ROUTES } from "./routes/exports.ts";
 import { FIGURE_ROUTES } from "./routes/figures.ts";
 import { MESSAGE_ROUTES } from "./routes/messages.ts";
 import { OVERVIEW_ROUTES } from "./routes/overview.ts";
+import { PROOF_ROUTES } from "./routes/proof.ts";
+import { RECEIPT_ROUTES } from "./routes/receipt.ts";
 import { SERVER_ROUTES } from "./routes/server.ts";
 import { SIGN_IN_ROUTES } from "./routes/sign-in.ts";
+import { WATERFALL_ROUTES } from "./routes/waterfall.ts";
 import { WORKBOOK_ROUTES } from "./routes/workbooks.ts";
 
 export const ENDPOINTS = [
@@ -18,8 +22,12 @@ export const ENDPOINTS = [
   ...OVERVIEW_ROUTES,
   ...WORKBOOK_ROUTES,
   ...FIGURE_ROUTES,
+  ...RECEIPT_ROUTES,
+  ...DISTANCE_ROUTES,
+  ...PROOF_ROUTES,
   ...EXPORT_ROUTES,
   ...CLOSE_ROUTES,
+  ...WATERFALL_ROUTES,
   ...DELIVERY_ROUTES,
   ...MESSAGE_ROUTES,
   ...ADMINISTRATION_ROUTES,

@@ -20,6 +20,8 @@ import { keyCursor, numberCursor, PAGE_QUERY, pageOf, textCursor } from "../curs
 import { endpoint, failed, hidden, marketsSeen, NO_BODY, NOTHING, ok, refusedReply, signedIn } from "../endpoint.ts";
 import { Instant, Market, MarketCode, Money, Name, onlyPage, PeriodField, Text } from "../fields.ts";
 import { invalid, notFound } from "../problem.ts";
+import { DistanceAnswer } from "../distance-answer.ts";
+import { ExplanationAnswer } from "../explanation-answer.ts";
 import { StatementAnswer } from "../statement-answer.ts";
 
 const seen = {
@@ -97,29 +99,10 @@ function ledgerJson({ seq, amountMinor, closeId, ...e }: LedgerRow): z.input<typ
   return { ...e, seq: Number(seq), amount: moneyText(amountMinor, e.currency), close: closeId };
 }
 
-const ExplanationAnswer = z
-  .looseObject({ market: MarketCode, period: Text, agentId: Text, currency: Text, contractId: Text.nullable() })
-  .openapi("Explanation", { description: "The document of `explain --json`: docs/formats.md tells each field" });
-
 const WhatIfAnswer = z.strictObject({
   before: StatementAnswer,
   after: StatementAnswer,
-  distances: z.array(
-    z.strictObject({
-      direction: Text,
-      axis: Text,
-      by: Text,
-      contracts: z.int().nullable(),
-      volume: Money.nullable(),
-      bound: z.strictObject({ ppm: z.int(), exclusive: z.boolean(), text: Text }),
-      ratio: Text,
-      penetrationBand: z.int(),
-      achievementBand: z.int(),
-      ratePpm: z.int(),
-      commission: Money,
-      effect: Money,
-    }),
-  ),
+  distances: z.array(DistanceAnswer),
 });
 
 const Agent = z.strictObject({ period: PeriodField, market: Market, agent: Name });
