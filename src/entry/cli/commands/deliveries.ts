@@ -3,10 +3,10 @@
  */
 import { readBatchTimeline, readDeliveries, type BatchTimeline } from "../../../flows/read-deliveries.ts";
 import { marketArgument } from "../arguments.ts";
+import { batchJson } from "../batch-json.ts";
 import { withContext, type CommonOptions, type Context } from "../context.ts";
 import { common, refusedBy, type CommandPart } from "../command-part.ts";
 import { moneyText } from "../money-text.ts";
-import type { Json } from "../output.ts";
 import { grouped } from "../../../domain/grouped.ts";
 import { textTable } from "../text-table.ts";
 
@@ -106,22 +106,4 @@ function nextText(batch: Batch): string {
   if (batch.state === "accepted") return "";
   if (batch.nextAttemptAt !== null) return batch.nextAttemptAt;
   return batch.state === "pending" ? "at once" : "waits for a person";
-}
-
-function batchJson(b: Batch): Json {
-  return {
-    id: b.id,
-    market: b.market,
-    currency: b.currency,
-    bookedIn: b.bookedIn,
-    close: b.closeId,
-    entries: b.entryCount,
-    sum: moneyText(b.sumMinor, b.currency),
-    state: b.state,
-    attempts: b.attempts,
-    code: b.lastProblemCode,
-    problem: b.lastProblem,
-    sentAt: b.sentAt,
-    nextAttemptAt: b.nextAttemptAt,
-  };
 }

@@ -3,21 +3,20 @@
  */
 import type { Completeness } from "../../../domain/completeness.ts";
 import { counts } from "../../../domain/contract.ts";
-import { exponentOf } from "../../../domain/currency.ts";
 import { grouped } from "../../../domain/grouped.ts";
-import type { LedgerEntry } from "../../../domain/ledger-entry.ts";
-import { formatMinor } from "../../../domain/money.ts";
 import { normaliseName } from "../../../domain/name.ts";
-import { periodOf, type Period } from "../../../domain/period.ts";
+import type { Period } from "../../../domain/period.ts";
 import { percentText, ratioText } from "../../../domain/rate.ts";
 import { readCompleteness } from "../../../flows/completeness.ts";
-import { readContracts, type ListedContract } from "../../../flows/read-contracts.ts";
+import { readContracts } from "../../../flows/read-contracts.ts";
 import { readLedger } from "../../../flows/read-ledger.ts";
 import { readStatements, type StatementOnRequest } from "../../../flows/read-statements.ts";
-import type { Settings } from "../../../domain/settings.ts";
 import { marketArgument, periodArgument } from "../arguments.ts";
 import { completenessJson, completenessLine } from "../completeness-json.ts";
+import { contractJson } from "../contract-json.ts";
 import { withContext, type CommonOptions, type Context } from "../context.ts";
+import { ledgerJson } from "../ledger-json.ts";
+import { moneyText } from "../money-text.ts";
 import type { Json } from "../output.ts";
 import { common, type CommandPart } from "../command-part.ts";
 import { statementJson } from "../statement-json.ts";
@@ -30,8 +29,6 @@ interface Filters extends CommonOptions {
   readonly agent?: string;
   readonly contract?: string;
 }
-
-const money = (minor: bigint, currency: string): string => formatMinor(minor, exponentOf(currency) ?? 0);
 
 export const contractsCommand: CommandPart = (program, env, exit) => {
   common(program.command("contracts"))
@@ -59,7 +56,7 @@ async function contracts({ deps, output }: Context, options: Filters): Promise<n
     c.contractDate,
     c.category,
     c.financed ? "financed" : "cash",
-    c.amountMinor === null ? "" : grouped(money(c.amountMinor, c.currency)),
+    c.amountMinor === null ? "" : grouped(moneyText(c.amountMinor, c.currency)),
     c.currency,
     c.cancellation === null ? "active" : `cancelled ${c.cancellation.date}`,
     counts(c, settingsOf(c.market)) ? "counts" : "does not count",
@@ -73,32 +70,6 @@ async function contracts({ deps, output }: Context, options: Filters): Promise<n
   output.line(`${found.length} contracts.`);
   await output.document({ contracts: found.map((c) => contractJson(c, settingsOf(c.contract.market))) });
   return 0;
-}
-
-function contractJson({ contract: c, event }: ListedContract, settings: Settings): Json {
-  return {
-    contractId: c.contractId,
-    sequence: c.sequence,
-    market: c.market,
-    agentId: c.agentId,
-    contractDate: c.contractDate,
-    category: c.category,
-    financed: c.financed,
-    amount: c.amountMinor === null ? null : money(c.amountMinor, c.currency),
-    currency: c.currency,
-    brand: c.brand,
-    cancellation: c.cancellation === null ? null : { date: c.cancellation.date, reason: c.cancellation.reason },
-    period: periodOf(c.contractDate),
-    state: c.cancellation === null ? "active" : "cancelled",
-    counts: counts(c, settings),
-    event: {
-      source: event.source,
-      id: event.id,
-      receivedAt: event.receivedAt,
-      receivedFrom: event.receivedFrom,
-      line: event.line,
-    },
-  };
 }
 
 export const statementsCommand: CommandPart = (program, env, exit) => {
@@ -149,7 +120,7 @@ async function statements({ deps, output }: Context, options: Filters & { period
     rows,
   ))
     output.line(line);
-  for (const [key, sum] of sums) output.line(`Total ${key}: ${grouped(money(sum, key.slice(3)))}`);
+  for (const [key, sum] of sums) output.line(`Total ${key}: ${grouped(moneyText(sum, key.slice(3)))}`);
   if (rows.length === 0) output.line(`No agent has counting contracts in ${options.period}.`);
   for (const one of completeness) output.line(`${one.market} ${completenessLine(one)}`);
   return 0;
@@ -169,7 +140,7 @@ function statementRow({ statement: s, final }: StatementOnRequest): string[] {
     ratioText(s.penetration),
     s.achievement === null ? "–" : ratioText(s.achievement),
     s.ratePpm === null ? "–" : percentText(s.ratePpm),
-    s.commissionMinor === null ? "–" : grouped(money(s.commissionMinor, s.currency)),
+    s.commissionMinor === null ? "–" : grouped(moneyText(s.commissionMinor, s.currency)),
     s.currency,
     final ? "final" : "provisional",
   ];
@@ -213,7 +184,7 @@ async function ledger({ deps, output }: Context, options: Filters): Promise<numb
       e.bookedIn,
       e.kind,
       percentText(e.ratePpm),
-      signed(money(e.amountMinor, e.currency)),
+      signed(moneyText(e.amountMinor, e.currency)),
       e.currency,
     ]);
     sums.set(e.currency, (sums.get(e.currency) ?? 0n) + e.amountMinor);
@@ -225,26 +196,7 @@ async function ledger({ deps, output }: Context, options: Filters): Promise<numb
     rows,
   ))
     output.line(line);
-  for (const [currency, sum] of sums) output.line(`Sum ${currency}: ${grouped(money(sum, currency))}`);
+  for (const [currency, sum] of sums) output.line(`Sum ${currency}: ${grouped(moneyText(sum, currency))}`);
   output.line(`${rows.length} entries.`);
   return 0;
-}
-
-function ledgerJson(e: LedgerEntry): Json {
-  return {
-    id: e.id,
-    seq: Number(e.seq),
-    agentId: e.agentId,
-    market: e.market,
-    contractId: e.contractId,
-    period: e.period,
-    bookedIn: e.bookedIn,
-    kind: e.kind,
-    ratePpm: e.ratePpm,
-    amount: money(e.amountMinor, e.currency),
-    currency: e.currency,
-    close: e.closeId,
-    statementId: e.statementId,
-    hash: e.hash,
-  };
 }
