@@ -2,8 +2,11 @@
  * Long lists: whatever the length of a page, all pages together are the list, once each and in its order; and packed for who unpacks.
  */
 import { gunzipSync } from "node:zlib";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { parseCsv } from "../../src/delivery/csv.ts";
+import { inspectWorkbook } from "../../src/workbooks/door.ts";
+import { readGrid } from "../../src/workbooks/read-grid.ts";
 import { ingestStream } from "../../src/flows/ingest-stream.ts";
 import { eventLine } from "../support/contract-event.ts";
 import { createTestApi, loadSamples, ORIGIN, type TestApi } from "../support/http-api.ts";
@@ -86,4 +89,47 @@ test("a long answer is packed for who can unpack it, and is the same then", asyn
   expect(gunzipSync(bytes).toString("utf8")).toBe(plain.text);
   const unwanted = new Request(`${ORIGIN}${path}`, { headers: { ...headers, "accept-encoding": "gzip;q=0, br" } });
   expect((await api.app.fetch(unwanted)).headers.get("content-encoding")).toBeNull();
+});
+
+describe("lists as files", () => {
+  const lists = [
+    "contracts?market=SE&period=2024-01",
+    "statements?period=2024-01&market=SE",
+    "statement-lines?period=2024-01&market=SE",
+    "close-entries?close=SE-2024-01-1",
+    "targets?period=2024-01&market=SE",
+    "audit?action=close.calculated",
+  ];
+
+  test.each(lists)("%s has the same rows as CSV and as a workbook, and is on record with them", async (path) => {
+    const csv = await api.ask("GET", `/api/v1/exports/${path}`, { as: "vera" });
+    expect(csv.status, csv.text).toBe(200);
+    const [titles = [], ...rows] = parseCsv(csv.text) ?? [];
+    expect(rows.length).toBeGreaterThan(0);
+    const headers = { host: new URL(ORIGIN).host, cookie: await api.cookieOf("vera") };
+    const answer = await api.app.fetch(new Request(`${ORIGIN}/api/v1/exports/${path}&format=xlsx`, { headers }));
+    const inspected = inspectWorkbook(new Uint8Array(await answer.arrayBuffer()));
+    if (!inspected.ok) throw new Error("assertion: the door lets our own workbooks in");
+    const read = readGrid(inspected.parts);
+    const cells = "grid" in read ? (read.grid.sheets[0]?.cells ?? []) : [];
+    expect(cells.filter((cell) => cell.row === 1).map((cell) => cell.shown)).toEqual(titles);
+    expect(cells.at(-1)?.row).toBe(rows.length + 1);
+    const told = (await page("/audit?action=data.exported&limit=2", "acts")).rows;
+    expect(told).toMatchObject([
+      { actor: "Vera Viewer", detail: { format: "xlsx", rows: rows.length } },
+      { actor: "Vera Viewer", detail: { format: "csv", rows: rows.length } },
+    ]);
+  });
+
+  test("an agent whose name begins like a formula stays a name in every file", async () => {
+    const bytes = new TextEncoder().encode(eventLine({ contractId: "=1+1", agentId: "=cmd()", amount: "1.50" }));
+    const stream = (async function* () {
+      yield await Promise.resolve(bytes);
+    })();
+    const deps = { db: api.http.db, now: api.http.now, actor: "test", progress: () => undefined };
+    await ingestStream(deps, api.http.objects, { name: "f", form: "lines", bytes: stream, size: bytes.length });
+    const path = `/api/v1/exports/statement-lines?period=2024-01&agent=${encodeURIComponent("=cmd()")}`;
+    const csv = await api.ask("GET", path, { as: "vera" });
+    expect(csv.text.split("\r\n")[1]).toMatch(/^SE,'=cmd\(\),2024-01,'=1\+1,1\.50,/);
+  });
 });

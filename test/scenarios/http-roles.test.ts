@@ -64,8 +64,21 @@ const rows: readonly Row[] = [
   { route: "GET /api/v1/explanation", path: `/api/v1/explanation?${OF_AGENT}`, words: view(404) },
   { route: "GET /api/v1/what-if", path: `/api/v1/what-if?${OF_AGENT}&financed=9`, words: view(404) },
   { route: "GET /api/v1/ledger", words: view("none") },
-  { route: "GET /api/v1/exports/ledger", path: "/api/v1/exports/ledger?period=2024-01", words: view("none") },
-  { route: "GET /api/v1/exports/statements", path: "/api/v1/exports/statements?period=2024-01", words: view("none") },
+  ...["contracts", "ledger", "deliveries", "rejected"].map((list) => ({
+    route: `GET /api/v1/exports/${list}`,
+    words: view("none"),
+  })),
+  ...["statements", "statement-lines", "targets"].map((list) => ({
+    route: `GET /api/v1/exports/${list}`,
+    path: `/api/v1/exports/${list}?period=2024-01`,
+    words: view("none"),
+  })),
+  {
+    route: "GET /api/v1/exports/close-entries",
+    path: `/api/v1/exports/close-entries?close=${CLOSE}`,
+    words: view(404),
+  },
+  { route: "GET /api/v1/exports/audit", words: { ...ALL, noah: 403, finn: "none", fia: "none" } },
   { route: "GET /api/v1/closes", words: view("none") },
   { route: "POST /api/v1/closes", asked: { body: { market: "SE", period: "2024-02" } }, words: uploads(404) },
   { route: "GET /api/v1/closes/{id}", path: `/api/v1/closes/${CLOSE}`, words: view(404) },

@@ -7,12 +7,15 @@ import { grouped } from "../../../domain/grouped.ts";
 import { normaliseName } from "../../../domain/name.ts";
 import type { Period } from "../../../domain/period.ts";
 import { percentText, ratioText } from "../../../domain/rate.ts";
+import { contractTable, ledgerTable, statementLineTable, statementTable } from "../../../flows/export-figures.ts";
 import { readCompleteness } from "../../../flows/completeness.ts";
 import { readContracts } from "../../../flows/read-contracts.ts";
 import { readLedger } from "../../../flows/read-ledger.ts";
 import { readStatements, type StatementOnRequest } from "../../../flows/read-statements.ts";
 import { marketArgument, periodArgument } from "../arguments.ts";
 import { completenessJson, completenessLine } from "../completeness-json.ts";
+import { usageError } from "../failures.ts";
+import { exportable, exportFile, isExport, type ExportOptions } from "../export-file.ts";
 import { contractJson } from "../contract-json.ts";
 import { withContext, type CommonOptions, type Context } from "../context.ts";
 import { ledgerJson } from "../ledger-json.ts";
@@ -22,7 +25,7 @@ import { common, type CommandPart } from "../command-part.ts";
 import { statementJson } from "../statement-json.ts";
 import { signed, textTable } from "../text-table.ts";
 
-interface Filters extends CommonOptions {
+interface Filters extends CommonOptions, ExportOptions {
   readonly period?: Period;
   readonly bookedIn?: Period;
   readonly market?: string;
@@ -30,8 +33,23 @@ interface Filters extends CommonOptions {
   readonly contract?: string;
 }
 
+interface StatementOptions extends Filters {
+  readonly period: Period;
+  readonly lines?: boolean;
+}
+
+function filterOf({ period, market, agent, contract }: Filters) {
+  const agentId = agent === undefined ? undefined : normaliseName(agent);
+  return { period, markets: market === undefined ? null : [market], agentId, contractId: contract };
+}
+
+/** For the record. */
+function asked({ period, bookedIn, market, agent, contract }: Filters) {
+  return { period, bookedIn, market, agent, contract };
+}
+
 export const contractsCommand: CommandPart = (program, env, exit) => {
-  common(program.command("contracts"))
+  exportable(common(program.command("contracts")))
     .description("the contracts as they stand")
     .option("--period <YYYY-MM>", "of this month", periodArgument)
     .option("--market <market>", "of this market", marketArgument)
@@ -42,7 +60,10 @@ export const contractsCommand: CommandPart = (program, env, exit) => {
     );
 };
 
-async function contracts({ deps, output }: Context, options: Filters): Promise<number> {
+async function contracts(context: Context, options: Filters): Promise<number> {
+  const { deps, output } = context;
+  if (isExport(options))
+    return exportFile(context, options, "contracts", asked(options), contractTable(deps, filterOf(options)));
   const { contracts: found, settingsOf } = await readContracts(deps, {
     period: options.period,
     market: options.market,
@@ -73,17 +94,33 @@ async function contracts({ deps, output }: Context, options: Filters): Promise<n
 }
 
 export const statementsCommand: CommandPart = (program, env, exit) => {
-  common(program.command("statements"))
+  exportable(common(program.command("statements")))
     .description("provisional or final statements of a period")
     .requiredOption("--period <YYYY-MM>", "the month", periodArgument)
     .option("--market <market>", "of this market", marketArgument)
     .option("--agent <name>", "of this agent")
-    .action(async (options: Filters & { period: Period }) => {
+    .option("--lines", "with --csv or --xlsx: a row for each line")
+    .action(async (options: StatementOptions) => {
       exit(await withContext(options, env, (context) => statements(context, options)));
     });
 };
 
-async function statements({ deps, output }: Context, options: Filters & { period: Period }): Promise<number> {
+async function statements(context: Context, options: StatementOptions): Promise<number> {
+  const { deps, output } = context;
+  if (isExport(options)) {
+    const [list, tableOf] =
+      options.lines === true
+        ? (["statement-lines", statementLineTable] as const)
+        : (["statements", statementTable] as const);
+    return exportFile(
+      context,
+      options,
+      list,
+      asked(options),
+      tableOf(deps, { ...filterOf(options), period: options.period }),
+    );
+  }
+  if (options.lines === true) throw usageError("--lines goes with --csv or --xlsx; --json has the lines.");
   const completeness = await readCompleteness(deps, options);
   const found = readStatements(deps, { period: options.period, market: options.market, agentId: options.agent });
   if (output.json) {
@@ -147,7 +184,7 @@ function statementRow({ statement: s, final }: StatementOnRequest): string[] {
 }
 
 export const ledgerCommand: CommandPart = (program, env, exit) => {
-  common(program.command("ledger"))
+  exportable(common(program.command("ledger")))
     .description("ledger entries, in their order")
     .option("--period <YYYY-MM>", "earned in this month", periodArgument)
     .option("--booked-in <YYYY-MM>", "posted by the close of this month", periodArgument)
@@ -157,7 +194,12 @@ export const ledgerCommand: CommandPart = (program, env, exit) => {
     .action(async (options: Filters) => exit(await withContext(options, env, (context) => ledger(context, options))));
 };
 
-async function ledger({ deps, output }: Context, options: Filters): Promise<number> {
+async function ledger(context: Context, options: Filters): Promise<number> {
+  const { deps, output } = context;
+  if (isExport(options)) {
+    const filter = { ...filterOf(options), bookedIn: options.bookedIn };
+    return exportFile(context, options, "ledger", asked(options), ledgerTable(deps, filter));
+  }
   const entries = readLedger(deps, {
     period: options.period,
     bookedIn: options.bookedIn,
