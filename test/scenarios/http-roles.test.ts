@@ -61,6 +61,7 @@ const rows: readonly Row[] = [
   { route: "GET /api/v1/targets", path: "/api/v1/targets?period=2024-01", words: view("none") },
   { route: "GET /api/v1/contracts", words: view("none") },
   { route: "GET /api/v1/statements", path: "/api/v1/statements?period=2024-01", words: view("none") },
+  { route: "GET /api/v1/statements/pdf", path: `/api/v1/statements/pdf?${OF_AGENT}`, words: view(404) },
   { route: "GET /api/v1/explanation", path: `/api/v1/explanation?${OF_AGENT}`, words: view(404) },
   { route: "GET /api/v1/what-if", path: `/api/v1/what-if?${OF_AGENT}&financed=9`, words: view(404) },
   { route: "GET /api/v1/ledger", words: view("none") },

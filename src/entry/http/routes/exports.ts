@@ -13,6 +13,8 @@ import {
 } from "../../../flows/export-figures.ts";
 import { EXPORT_FORMATS, exportList, type ExportFormat } from "../../../flows/export-list.ts";
 import { auditTable, batchTable, rejectedTable, targetTable } from "../../../flows/export-records.ts";
+import { statementDocument } from "../../../flows/statement-document.ts";
+import { LANGUAGES } from "../../../flows/statement-words.ts";
 import type { ExportTable } from "../../../flows/export-table.ts";
 import { readClose } from "../../../flows/read-pages.ts";
 import {
@@ -139,6 +141,29 @@ const FIGURE_EXPORTS = [
   }),
 ];
 
+const DOCUMENTS = [
+  endpoint({
+    ...taken,
+    path: "/statements/pdf",
+    summary: "An agent's statement as a PDF, for the agent",
+    query: z.strictObject({
+      period: PeriodField,
+      market: Market,
+      agent: Name,
+      language: z.enum(LANGUAGES).default("en"),
+    }),
+    answerType: "application/pdf",
+    handle: async (call) => {
+      const { period, market, agent, language } = call.query;
+      const missing = notFound("statement");
+      if (!reaches(signedIn(call).access.view, market)) return hidden(missing, market);
+      const outcome = await statementDocument(call.deps, { period, market, agentId: agent, language });
+      if (!outcome.ok) return failed(missing);
+      return attachment(outcome.value, "application/pdf", `statement-${market}-${period}.pdf`);
+    },
+  }),
+];
+
 const RECORD_EXPORTS = [
   endpoint({
     ...taken,
@@ -197,4 +222,4 @@ const RECORD_EXPORTS = [
   }),
 ];
 
-export const EXPORT_ROUTES: readonly Endpoint[] = [...FIGURE_EXPORTS, ...RECORD_EXPORTS];
+export const EXPORT_ROUTES: readonly Endpoint[] = [...FIGURE_EXPORTS, ...DOCUMENTS, ...RECORD_EXPORTS];
