@@ -36,6 +36,7 @@ export interface Answer {
 export interface TestApi {
   readonly database: TestDatabase;
   readonly http: HttpDeps;
+  readonly app: { fetch(request: Request): Response | Promise<Response> };
   readonly log: string[];
   ask(method: string, path: string, asked?: Asked): Promise<Answer>;
   /** The session's cookie of a local user. */
@@ -82,6 +83,7 @@ export async function createTestApi(over: Partial<HttpDeps> = {}): Promise<TestA
   const api: TestApi = {
     database,
     http,
+    app,
     log,
     async ask(method, path, asked = {}) {
       const headers = new Headers({ host: new URL(ORIGIN).host });

@@ -101,6 +101,7 @@ const STATUS: Readonly<Record<string, number>> = {
   "reason-missing": 422,
   "idempotency-key-reused": 422,
   "upload-refused": 422,
+  "export-too-long": 422,
 };
 
 // What flows say to who types commands, said to who uses the API.
