@@ -28,7 +28,6 @@ import {
   refusedReply,
   signedIn,
   type Call,
-  type Endpoint,
   type Reply,
 } from "../endpoint.ts";
 import { Market, Name, PeriodField } from "../fields.ts";
@@ -222,4 +221,4 @@ const RECORD_EXPORTS = [
   }),
 ];
 
-export const EXPORT_ROUTES: readonly Endpoint[] = [...FIGURE_EXPORTS, ...DOCUMENTS, ...RECORD_EXPORTS];
+export const EXPORT_ROUTES = [...FIGURE_EXPORTS, ...DOCUMENTS, ...RECORD_EXPORTS];

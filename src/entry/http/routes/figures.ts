@@ -16,18 +16,7 @@ import { ledgerJson } from "../../cli/ledger-json.ts";
 import { statementJson } from "../../cli/statement-json.ts";
 import { whatIfJson } from "../../cli/what-if-json.ts";
 import { keyCursor, LONG_PAGE_QUERY, numberCursor, pageOf, textCursor } from "../cursor.ts";
-import {
-  endpoint,
-  failed,
-  hidden,
-  marketsSeen,
-  NO_BODY,
-  NOTHING,
-  ok,
-  refusedReply,
-  signedIn,
-  type Endpoint,
-} from "../endpoint.ts";
+import { endpoint, failed, hidden, marketsSeen, NO_BODY, NOTHING, ok, refusedReply, signedIn } from "../endpoint.ts";
 import { Instant, Market, MarketCode, Money, Name, onlyPage, PeriodField, Text } from "../fields.ts";
 import { invalid, notFound } from "../problem.ts";
 import { ListedStatementAnswer, StatementAnswer } from "../statement-answer.ts";
@@ -115,7 +104,7 @@ const Agent = z.strictObject({ period: PeriodField, market: Market, agent: Name 
 const agentOf = (agent: string | undefined): string | undefined =>
   agent === undefined ? undefined : normaliseName(agent);
 
-export const FIGURE_ROUTES: readonly Endpoint[] = [
+export const FIGURE_ROUTES = [
   endpoint({
     ...seen,
     path: "/contracts",
@@ -127,7 +116,7 @@ export const FIGURE_ROUTES: readonly Endpoint[] = [
       agent: Name.optional(),
       contract: Name.optional(),
     }),
-    answer: onlyPage("contracts", ContractAnswer),
+    answer: onlyPage({ contracts: z.array(ContractAnswer) }),
     handle: async (call) => {
       const { cursor, limit, period, market, agent, contract } = call.query;
       const at = textCursor(cursor);
@@ -153,7 +142,7 @@ export const FIGURE_ROUTES: readonly Endpoint[] = [
         .default("true")
         .openapi({ description: "Whether each comes with its lines; with them a page has 1000 statements at most" }),
     }),
-    answer: onlyPage("statements", ListedStatementAnswer),
+    answer: onlyPage({ statements: z.array(ListedStatementAnswer) }),
     handle: async (call) => {
       const { cursor, limit, period, market, agent, lines } = call.query;
       const withLines = lines === "true";
@@ -232,7 +221,7 @@ export const FIGURE_ROUTES: readonly Endpoint[] = [
       agent: Name.optional(),
       contract: Name.optional(),
     }),
-    answer: onlyPage("entries", LedgerAnswer),
+    answer: onlyPage({ entries: z.array(LedgerAnswer) }),
     handle: async (call) => {
       const { cursor, limit, period, bookedIn, market, agent, contract } = call.query;
       const at = numberCursor(cursor);
