@@ -8,7 +8,7 @@ import { formatMinor, type Minor } from "../domain/money.ts";
 import type { Period } from "../domain/period.ts";
 import { percentText, ratioText } from "../domain/rate.ts";
 import type { Bound } from "../domain/matrix.ts";
-import type { ExplanationDocument, WorkbookRef } from "./explain-commission.ts";
+import type { ExplanationDocument } from "./explain-commission.ts";
 import { figure, monthName, percent, WORDS, type Language, type StatementWords } from "./statement-words.ts";
 
 export interface SheetInput {
@@ -50,7 +50,7 @@ export function statementSheet(input: SheetInput, language: Language) {
     page: words.page,
     of: words.of,
     facts: factsOf(input, words, shown, isFinal),
-    matrix: matrixOf(document, labels.matrix, shown),
+    matrix: matrixOf(document, words, shown),
     lines: linesOf(document, words, shown),
     changes: {
       caption: labels.changes,
@@ -105,16 +105,16 @@ function factsOf({ document }: SheetInput, words: StatementWords, shown: Showing
   ];
 }
 
-function matrixOf(document: ExplanationDocument | null, caption: string, shown: Showing) {
+function matrixOf(document: ExplanationDocument | null, words: StatementWords, shown: Showing) {
   if (document === null || document.matrix === null) return null;
   const { matrix } = document.matrix;
   const { penetration, achievement } = document.explanation;
   const bound = ({ ppm, exclusive }: Bound): string =>
-    `${exclusive ? ">" : "≥"}\u00a0${shown.percent(percentText(ppm))}`;
+    `${exclusive ? words.over : words.from}\u00a0${shown.percent(percentText(ppm))}`;
   // The best row first, as the workbook is usually written.
   const order = matrix.penetrationBounds.map((_, index) => index).toReversed();
   return {
-    caption,
+    caption: words.labels.matrix,
     columns: matrix.achievementBounds.map(bound),
     rows: order.map((index) => ({
       bound: boundAt(matrix.penetrationBounds, index, bound),
@@ -166,20 +166,30 @@ function bookedOf({ booked }: SheetInput, words: StatementWords, shown: Showing)
 }
 
 function basisOf({ document, booked }: SheetInput, { labels }: StatementWords): string[][] {
-  const file = ({ fileName, sha256 }: WorkbookRef): string => `${fileName}, SHA-256 ${sha256}`;
   const matrix = document?.matrix ?? null;
   const target = document?.target ?? null;
   const first = booked[0];
   const last = booked.at(-1);
-  const entries =
-    first === undefined || last === undefined
-      ? labels.notPosted
-      : `${first.seq}–${last.seq} (${booked.length}), ${first.closeId}, SHA-256 ${last.hash}`;
+  const range = (from: LedgerEntry, to: LedgerEntry): string =>
+    from.seq === to.seq ? String(from.seq) : `${from.seq}–${to.seq} (${booked.length})`;
   return [
     ...(matrix === null
       ? []
-      : [[labels.matrixFile, `${matrix.market} ${matrix.year}, v${matrix.version}: ${file(matrix.workbook)}`]]),
-    ...(target === null ? [] : [[labels.targetFile, `${target.sheet}!${target.cell}: ${file(target.workbook)}`]]),
-    [labels.ledger, entries],
+      : [
+          [labels.matrixFile, `${matrix.market} ${matrix.year}, v${matrix.version}: ${matrix.workbook.fileName}`],
+          ["", `SHA-256 ${matrix.workbook.sha256}`],
+        ]),
+    ...(target === null
+      ? []
+      : [
+          [labels.targetFile, `${target.workbook.fileName}: ${target.sheet}!${target.cell}`],
+          ["", `SHA-256 ${target.workbook.sha256}`],
+        ]),
+    ...(first === undefined || last === undefined
+      ? [[labels.ledger, labels.notPosted]]
+      : [
+          [labels.ledger, `${range(first, last)}: ${first.closeId}`],
+          ["", `SHA-256 ${last.hash}`],
+        ]),
   ];
 }

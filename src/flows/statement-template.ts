@@ -18,7 +18,7 @@ export const STATEMENT_TEMPLATE = String.raw`
   paper: "a4",
   margin: (x: 18mm, top: 18mm, bottom: 20mm),
   background: if d.provisional != none {
-    rotate(-38deg, text(size: 84pt, weight: 600, fill: rgb("#f3eee6"), upper(d.provisional)))
+    rotate(-38deg, text(size: 64pt, weight: 600, fill: rgb("#f3eee6"), upper(d.provisional)))
   },
   footer: context [
     #set text(size: 7.5pt, fill: soft)
@@ -32,7 +32,8 @@ export const STATEMENT_TEMPLATE = String.raw`
 #show heading.where(level: 2): it => block(above: 15pt, below: 6pt, sticky: true, text(size: 10.5pt, weight: 600, fill: accent, it.body))
 
 #let head(..cells) = table.header(..cells.pos().map(c => table.cell(stroke: (bottom: 0.8pt + ink), text(size: 8pt, weight: 600, fill: soft, c))))
-#let wrap(s) = s.clusters().join(sym.zws)
+// Only a word that would leave its column may break anywhere: in any other, nothing unseen comes along when it is copied.
+#let wrap(s) = s.split(" ").map(w => if w.clusters().len() > 36 { w.clusters().join(sym.zws) } else { w }).join(" ")
 
 = #d.title
 
@@ -70,7 +71,7 @@ export const STATEMENT_TEMPLATE = String.raw`
     ..m.rows.enumerate().map(((r, row)) => (
       table.cell(fill: if r == m.penetration { rgb("#cfe3f0") } else { tint }, text(size: 8pt, weight: 600, row.bound)),
       ..row.cells.enumerate().map(((c, cell)) => if r == m.penetration and c == m.achievement {
-        table.cell(fill: accent, text(size: 8pt, weight: 600, fill: white)[▸ #cell])
+        table.cell(fill: accent, text(size: 8pt, weight: 600, fill: white)[» #cell «])
       } else {
         table.cell(stroke: (bottom: 0.4pt + rule), fill: if r == m.penetration or c == m.achievement { rgb("#eaf3f9") } else { none }, text(size: 8pt, cell))
       }),
@@ -81,7 +82,7 @@ export const STATEMENT_TEMPLATE = String.raw`
 == #d.lines.caption
 #if d.lines.rows.len() == 0 [ #d.lines.none ] else {
   table(
-    columns: (1fr, auto, auto, auto, auto), align: (left, right, right, right, left), column-gutter: 6pt,
+    columns: (1fr, auto, auto, auto, auto), align: (left, right, right, right, left),
     head(..d.lines.titles),
     ..d.lines.rows.map(row => row.enumerate().map(((i, c)) => table.cell(stroke: (bottom: 0.3pt + rule), if i == 4 { text(size: 7.5pt, fill: soft, c) } else if i == 0 { wrap(c) } else { c }))).flatten(),
     ..d.lines.total.map(c => table.cell(stroke: (top: 0.8pt + ink), text(weight: 600, c))),
@@ -91,7 +92,7 @@ export const STATEMENT_TEMPLATE = String.raw`
 == #d.changes.caption
 #if d.changes.rows.len() == 0 [ #d.changes.none ] else {
   table(
-    columns: (1fr, auto, auto, auto, auto), align: (left, left, left, right, left), column-gutter: 6pt,
+    columns: (1fr, auto, auto, auto, auto), align: (left, left, left, right, left),
     head(..d.changes.titles),
     ..d.changes.rows.map(row => row.enumerate().map(((i, c)) => table.cell(stroke: (bottom: 0.3pt + rule), if i == 4 { text(size: 7.5pt, fill: soft, c) } else if i == 0 { wrap(c) } else { c }))).flatten(),
   )
@@ -109,7 +110,7 @@ export const STATEMENT_TEMPLATE = String.raw`
 == #d.basis.caption
 #block(text(size: 8pt, table(
   columns: (auto, 1fr), inset: (x: 0pt, y: 2.4pt), column-gutter: 10pt,
-  ..d.basis.rows.map(row => (text(fill: soft, row.at(0)), par(justify: false, wrap(row.at(1))))).flatten(),
+  ..d.basis.rows.map(row => (text(fill: soft, row.at(0)), if row.at(1).starts-with("SHA-256 ") { row.at(1) } else { wrap(row.at(1)) })).flatten(),
 )))
 
 #block(breakable: false)[

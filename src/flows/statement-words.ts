@@ -19,6 +19,9 @@ export interface StatementWords {
   readonly kinds: Readonly<Record<EntryKind, string>>;
   readonly months: readonly string[];
   readonly of: string;
+  /** Of a band's bound: reached at it, or above it only. */
+  readonly from: string;
+  readonly over: string;
   readonly page: string;
   readonly objection: string;
 }
@@ -101,6 +104,8 @@ const EN: StatementWords = {
   kinds: { commission: "Commission", correction: "Correction", clawback: "Clawback" },
   months: "January February March April May June July August September October November December".split(" "),
   of: "of",
+  from: "from",
+  over: "over",
   page: "Page",
   objection:
     "Tell your national sales company which contract or figure you do not agree with, and why. Name the agent, the month and the ledger entry as they stand here. A person looks at it and answers. What turns out to be wrong is mended by a correction in a later month; no entry is ever changed.",
@@ -153,6 +158,8 @@ const DE: StatementWords = {
   kinds: { commission: "Provision", correction: "Korrektur", clawback: "Rückforderung" },
   months: "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(" "),
   of: "von",
+  from: "ab",
+  over: "über",
   page: "Seite",
   objection:
     "Teilen Sie Ihrer nationalen Vertriebsgesellschaft mit, mit welchem Vertrag oder welcher Zahl Sie nicht einverstanden sind, und warum. Nennen Sie Agent, Monat und Buchung, wie sie hier stehen. Ein Mensch prüft es und antwortet. Was sich als falsch erweist, wird durch eine Korrektur in einem späteren Monat berichtigt; keine Buchung wird je geändert.",
@@ -204,6 +211,8 @@ const SV: StatementWords = {
   kinds: { commission: "Provision", correction: "Rättelse", clawback: "Återkrav" },
   months: "januari februari mars april maj juni juli augusti september oktober november december".split(" "),
   of: "av",
+  from: "från",
+  over: "över",
   page: "Sida",
   objection:
     "Berätta för ditt nationella försäljningsbolag vilket avtal eller vilken siffra du inte håller med om, och varför. Ange agent, månad och bokning som de står här. En människa tittar på det och svarar. Det som visar sig vara fel rättas genom en rättelse i en senare månad; ingen bokning ändras någonsin.",

@@ -2,10 +2,13 @@
  * Typesetting: a template of Typst and data, to a tagged PDF. In: the template, which is ours, and data, which may be anybody's: it is
  * handed over as JSON and never read as markup. Out: the bytes, the same for the same template and data.
  *
- * The compiler is a large WebAssembly module: it is loaded when the first document is asked for, and stays. It has no file system, no
- * network and no clock. It works in the thread of who asks; several documents are set one after the other.
+ * The compiler is a large WebAssembly module, in a thread of its own that starts with the first document: others are answered meanwhile, and
+ * since the compiler keeps what it has seen and never gives memory back, the thread is replaced after a number of documents. The compiler has
+ * no file system, no network and no clock.
  */
-import { COMPILER_FILE, FONT_FILES, FURTHER_FONT_FILES, readTypesettingFile } from "./typesetting-files.ts";
+import { Worker } from "node:worker_threads";
+import { z } from "zod";
+import { isolatedModule } from "./isolated-call.ts";
 
 export interface TypesettingInput {
   readonly template: string;
@@ -13,47 +16,55 @@ export interface TypesettingInput {
   readonly data: string;
 }
 
-export async function typesetPdf({ template, data }: TypesettingInput): Promise<Uint8Array> {
-  const compiler = await (NEEDS_FURTHER_FONTS.test(data) ? loadOnce("all") : loadOnce("usual"));
-  compiler.add_source("/main.typ", template);
-  const outcome = readOutcome(compiler.compile("/main.typ", [["data", data]], "pdf", UNIX_DIAGNOSTICS));
-  // What it remembers of this document serves no other.
-  compiler.reset();
-  if (outcome instanceof Uint8Array) return outcome;
-  throw new Error(`assertion: our template is right: ${outcome}`);
+export type TypesetAnswer =
+  | { readonly id: number; readonly bytes: Uint8Array }
+  | { readonly id: number; readonly thrown: string };
+const Answer = z.object({ id: z.number(), bytes: z.instanceof(Uint8Array).optional(), thrown: z.string().optional() });
+
+/** A document of one page leaves 3 MiB behind, one of 40 pages 100 MiB. */
+const MOST_CHARACTERS_OF_A_THREAD = 1_000_000;
+
+interface Thread {
+  readonly worker: Worker;
+  readonly waiting: Map<number, { resolve(bytes: Uint8Array): void; reject(error: Error): void }>;
+  given: number;
 }
 
-/** Beyond what the usual fonts have. */
-const NEEDS_FURTHER_FONTS =
-  /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]|[\u3000-\u30ff\uff00-\uffef]/u;
-const UNIX_DIAGNOSTICS = 2;
+let current: Thread | null = null;
+let ids = 0;
 
-type Fonts = "usual" | "all";
-type Compiler = Awaited<ReturnType<typeof load>>;
-const loaded = new Map<Fonts, Promise<Compiler>>();
-
-function loadOnce(fonts: Fonts): Promise<Compiler> {
-  const known = loaded.get(fonts);
-  if (known !== undefined) return known;
-  const loading = load(fonts);
-  loaded.set(fonts, loading);
-  // A file that could not be read may be there the next time.
-  loading.catch(() => loaded.delete(fonts));
-  return loading;
+export function typesetPdf(input: TypesettingInput): Promise<Uint8Array> {
+  const thread = (current ??= startThread());
+  thread.given += input.data.length;
+  // Whoever comes now gets the next one; this one ends with what it was given.
+  if (thread.given > MOST_CHARACTERS_OF_A_THREAD) current = null;
+  const id = (ids += 1);
+  return new Promise((resolve, reject) => {
+    thread.waiting.set(id, { resolve, reject });
+    thread.worker.ref();
+    thread.worker.postMessage({ id, ...input }, []);
+  });
 }
 
-async function load(fonts: Fonts) {
-  const { default: start, TypstCompilerBuilder } = await import("@myriaddreamin/typst-ts-web-compiler");
-  await start({ module_or_path: await readTypesettingFile(COMPILER_FILE) });
-  const builder = new TypstCompilerBuilder();
-  builder.set_dummy_access_model();
-  for (const file of fonts === "usual" ? FONT_FILES : [...FONT_FILES, ...FURTHER_FONT_FILES])
-    await builder.add_raw_font(await readTypesettingFile(file));
-  return builder.build();
-}
-
-function readOutcome(outcome: unknown): Uint8Array | string {
-  if (typeof outcome === "object" && outcome !== null && "result" in outcome && outcome.result instanceof Uint8Array)
-    return outcome.result;
-  return JSON.stringify(outcome);
+function startThread(): Thread {
+  const worker = new Worker(isolatedModule("./typeset-worker.ts", import.meta.url), { env: {}, execArgv: [] });
+  const thread: Thread = { worker, waiting: new Map(), given: 0 };
+  worker.on("message", (message: unknown) => {
+    const { id, bytes, thrown } = Answer.parse(message);
+    const waiting = thread.waiting.get(id);
+    thread.waiting.delete(id);
+    if (bytes === undefined) waiting?.reject(new Error(thrown));
+    else waiting?.resolve(bytes);
+    if (thread.waiting.size > 0) return;
+    // An idle thread keeps no command from ending.
+    worker.unref();
+    if (current !== thread) void worker.terminate();
+  });
+  const failed = (error: Error): void => {
+    if (current === thread) current = null;
+    for (const waiting of thread.waiting.values()) waiting.reject(error);
+    thread.waiting.clear();
+  };
+  worker.on("error", failed).on("exit", (code) => failed(new Error(`the thread that typesets ended with ${code}`)));
+  return thread;
 }
