@@ -32,6 +32,8 @@ export interface HttpDeps {
   readonly issuer: OidcIssuer | null;
   readonly localUsers: readonly LocalUser[];
   readonly limits: Limits;
+  /** After how long a session that is not used ends; 30 when not given. */
+  readonly sessionIdleMinutes?: number;
   readonly log: (line: LogLine) => void;
   /** Holds every answer to its schema; a breach is our own mistake. For tests. */
   readonly checkAnswers: boolean;
