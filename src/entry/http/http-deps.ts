@@ -8,6 +8,7 @@ import type { CoreViewAdapter } from "../../platform/core-view.ts";
 import type { Database } from "../../platform/database.ts";
 import type { ObjectStore } from "../../platform/object-store.ts";
 import type { OidcIssuer } from "../../platform/oidc-issuer.ts";
+import type { ConsoleFiles } from "./console-files.ts";
 import type { LogLine } from "./log-line.ts";
 import type { Limits } from "./rate-limit.ts";
 
@@ -34,6 +35,8 @@ export interface HttpDeps {
   readonly limits: Limits;
   /** After how long a session that is not used ends; 30 when not given. */
   readonly sessionIdleMinutes?: number;
+  /** Null: the API alone. */
+  readonly console: ConsoleFiles | null;
   readonly log: (line: LogLine) => void;
   /** Holds every answer to its schema; a breach is our own mistake. For tests. */
   readonly checkAnswers: boolean;

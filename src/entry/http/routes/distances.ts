@@ -9,7 +9,7 @@ import { statementJson } from "../../cli/statement-json.ts";
 import { distanceJson } from "../../cli/what-if-json.ts";
 import { PAGE_QUERY, pageOf, textCursor } from "../cursor.ts";
 import { DistanceAnswer } from "../distance-answer.ts";
-import { endpoint, failed, hidden, NO_BODY, NOTHING, ok, signedIn, type Endpoint } from "../endpoint.ts";
+import { endpoint, failed, hidden, NO_BODY, NOTHING, ok, signedIn } from "../endpoint.ts";
 import { Market, MarketCode, Name, Next, PeriodField, Text } from "../fields.ts";
 import { invalid, notFound } from "../problem.ts";
 import { StatementAnswer } from "../statement-answer.ts";
@@ -40,7 +40,7 @@ function dotJson({ statement, distances }: AgentDistances, exponent: number): z.
   };
 }
 
-export const DISTANCE_ROUTES: readonly Endpoint[] = [
+export const DISTANCE_ROUTES = [
   endpoint({
     method: "get",
     path: "/distances",

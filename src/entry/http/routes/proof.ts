@@ -5,7 +5,7 @@
 import { z } from "@hono/zod-openapi";
 import { ingestStream, type IngestResult } from "../../../flows/ingest-stream.ts";
 import { verifyLedger } from "../../../flows/verify-ledger.ts";
-import { endpoint, failed, NO_BODY, NOTHING, ok, signedIn, type Endpoint } from "../endpoint.ts";
+import { endpoint, failed, NO_BODY, NOTHING, ok, signedIn } from "../endpoint.ts";
 import type { HttpDeps } from "../http-deps.ts";
 import { Text } from "../fields.ts";
 import type { Problem } from "../problem.ts";
@@ -55,7 +55,7 @@ const VerificationAnswer = z.strictObject({
  */
 const verifying = new WeakSet<HttpDeps["objects"]>();
 
-export const PROOF_ROUTES: readonly Endpoint[] = [
+export const PROOF_ROUTES = [
   endpoint({
     method: "post",
     path: "/events",

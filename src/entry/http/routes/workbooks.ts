@@ -23,18 +23,7 @@ import {
 } from "../../../flows/read-workbooks.ts";
 import { importedFileJson, targetText } from "../../cli/import-json.ts";
 import { numberCursor, PAGE_QUERY, pageOf } from "../cursor.ts";
-import {
-  attachment,
-  created,
-  endpoint,
-  failed,
-  NO_BODY,
-  NOTHING,
-  ok,
-  refusedReply,
-  signedIn,
-  type Endpoint,
-} from "../endpoint.ts";
+import { attachment, created, endpoint, failed, NO_BODY, NOTHING, ok, refusedReply, signedIn } from "../endpoint.ts";
 import { Id, Instant, Market, MarketCode, Money, Name, onlyPage, PeriodField, Text, Year } from "../fields.ts";
 import { invalid, notFound } from "../problem.ts";
 import { XLSX } from "../request-body.ts";
@@ -56,7 +45,7 @@ function uploader(call: Parameters<typeof signedIn>[0]): Uploader {
 
 const upload = { right: "upload", tag, params: UploadId, query: NOTHING, body: NO_BODY, bodyKind: "none" } as const;
 
-const UPLOAD_ROUTES: readonly Endpoint[] = [
+const UPLOAD_ROUTES = [
   endpoint({
     ...upload,
     method: "post",
@@ -181,14 +170,14 @@ const Bounds = z.array(z.strictObject({ ppm: z.int(), exclusive: z.boolean() }))
 const Cells = z.array(z.strictObject({ cell: Text, text: Text }));
 const seen = { right: "view", tag, query: NOTHING, params: NOTHING, body: NO_BODY, bodyKind: "none" } as const;
 
-const VERSION_ROUTES: readonly Endpoint[] = [
+const VERSION_ROUTES = [
   endpoint({
     ...seen,
     method: "get",
     path: "/workbooks",
     summary: "The workbooks that were activated, the newest first",
     query: z.strictObject({ ...PAGE_QUERY, year: Year.optional() }),
-    answer: onlyPage("workbooks", WorkbookAnswer),
+    answer: onlyPage({ workbooks: z.array(WorkbookAnswer) }),
     handle: async (call) => {
       const { cursor, limit, year } = call.query;
       const at = numberCursor(cursor);
@@ -366,4 +355,4 @@ const VERSION_ROUTES: readonly Endpoint[] = [
   }),
 ];
 
-export const WORKBOOK_ROUTES: readonly Endpoint[] = [...UPLOAD_ROUTES, ...VERSION_ROUTES];
+export const WORKBOOK_ROUTES = [...UPLOAD_ROUTES, ...VERSION_ROUTES];
