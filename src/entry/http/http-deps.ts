@@ -33,6 +33,8 @@ export interface HttpDeps {
   readonly issuer: OidcIssuer | null;
   readonly localUsers: readonly LocalUser[];
   readonly limits: Limits;
+  /** After how long a session that is not used ends; 30 when not given. */
+  readonly sessionIdleMinutes?: number;
   /** Null: the API alone. */
   readonly console: ConsoleFiles | null;
   readonly log: (line: LogLine) => void;

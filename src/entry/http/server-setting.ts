@@ -12,8 +12,11 @@ export interface ServerSetting {
   readonly oidc: OidcSetting | null;
   readonly origin: string | null;
   readonly localUsers: readonly LocalUser[];
+  readonly sessionIdleMinutes: number;
 }
 
+/** As long as a session can last. */
+const MOST_IDLE_MINUTES = 480;
 const OLDEST_TOKEN_SECONDS = 300;
 
 export function readServerSetting(
@@ -36,7 +39,12 @@ export function readServerSetting(
     return invalid(
       "Nobody could sign in: set OPENCOMMISSION_OIDC_ISSUER. Local users are for the embedded database on this machine alone.",
     );
-  return done({ oidc: oidc.value, origin, localUsers: local ? LOCAL_USERS : [] });
+  const idle = textOf(env, "OPENCOMMISSION_SESSION_IDLE_MINUTES") ?? "30";
+  if (!/^[1-9]\d{0,2}$/.test(idle) || Number(idle) > MOST_IDLE_MINUTES)
+    return invalid(
+      `OPENCOMMISSION_SESSION_IDLE_MINUTES is not a number from 1 to ${MOST_IDLE_MINUTES}: found ${idle}.`,
+    );
+  return done({ oidc: oidc.value, origin, localUsers: local ? LOCAL_USERS : [], sessionIdleMinutes: Number(idle) });
 }
 
 function oidcOf(env: NodeJS.ProcessEnv): Outcome<OidcSetting | null> {
