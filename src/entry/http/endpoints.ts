@@ -8,19 +8,25 @@ import { EXPORT_ROUTES } from "./routes/exports.ts";
 import { FIGURE_ROUTES } from "./routes/figures.ts";
 import { MESSAGE_ROUTES } from "./routes/messages.ts";
 import { OVERVIEW_ROUTES } from "./routes/overview.ts";
+import { RECONCILIATION_ROUTES } from "./routes/reconciliation.ts";
 import { SERVER_ROUTES } from "./routes/server.ts";
 import { SIGN_IN_ROUTES } from "./routes/sign-in.ts";
+import { TOTALS_ROUTES } from "./routes/totals.ts";
+import { UPLOAD_ROUTES } from "./routes/uploads.ts";
 import { WORKBOOK_ROUTES } from "./routes/workbooks.ts";
 
 export const ENDPOINTS = [
   ...SERVER_ROUTES,
   ...SIGN_IN_ROUTES,
   ...OVERVIEW_ROUTES,
+  ...UPLOAD_ROUTES,
   ...WORKBOOK_ROUTES,
   ...FIGURE_ROUTES,
   ...EXPORT_ROUTES,
   ...CLOSE_ROUTES,
   ...DELIVERY_ROUTES,
+  ...RECONCILIATION_ROUTES,
+  ...TOTALS_ROUTES,
   ...MESSAGE_ROUTES,
   ...ADMINISTRATION_ROUTES,
 ];
