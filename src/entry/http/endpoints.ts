@@ -14,12 +14,16 @@ import { RECEIPT_ROUTES } from "./routes/receipt.ts";
 import { SERVER_ROUTES } from "./routes/server.ts";
 import { SIGN_IN_ROUTES } from "./routes/sign-in.ts";
 import { WATERFALL_ROUTES } from "./routes/waterfall.ts";
+import { RECONCILIATION_ROUTES } from "./routes/reconciliation.ts";
+import { TOTALS_ROUTES } from "./routes/totals.ts";
+import { UPLOAD_ROUTES } from "./routes/uploads.ts";
 import { WORKBOOK_ROUTES } from "./routes/workbooks.ts";
 
 export const ENDPOINTS = [
   ...SERVER_ROUTES,
   ...SIGN_IN_ROUTES,
   ...OVERVIEW_ROUTES,
+  ...UPLOAD_ROUTES,
   ...WORKBOOK_ROUTES,
   ...FIGURE_ROUTES,
   ...RECEIPT_ROUTES,
@@ -29,6 +33,8 @@ export const ENDPOINTS = [
   ...CLOSE_ROUTES,
   ...WATERFALL_ROUTES,
   ...DELIVERY_ROUTES,
+  ...RECONCILIATION_ROUTES,
+  ...TOTALS_ROUTES,
   ...MESSAGE_ROUTES,
   ...ADMINISTRATION_ROUTES,
 ];
