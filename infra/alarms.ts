@@ -5,6 +5,7 @@
 import { Duration } from "aws-cdk-lib";
 import * as cloudwatch from "aws-cdk-lib/aws-cloudwatch";
 import { METRICS, type MetricName } from "../src/platform/metric-names.ts";
+import type { Api } from "./api-stack.ts";
 import type { Data } from "./data-stack.ts";
 import { nameOf, type Environment } from "./environments.ts";
 import type { Functions } from "./functions-stack.ts";
@@ -29,6 +30,7 @@ export interface Measured {
   readonly data: Data;
   readonly messaging: Messaging;
   readonly functions: Functions;
+  readonly api: Api;
 }
 
 const FIVE_MINUTES = Duration.minutes(5);
@@ -43,6 +45,7 @@ export function alarmSettings(measured: Measured): readonly AlarmSetting[] {
   return [
     ...queueAlarms(measured),
     ...functionAlarms(measured),
+    ...apiAlarms(measured),
     ...databaseAlarms(measured),
     ...businessAlarms(measured),
   ];
@@ -106,6 +109,32 @@ function functionAlarms({ functions }: Measured): AlarmSetting[] {
       comparison: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
       missingIsBad: true,
       description: "Nobody measures: the alarms of rejected, blocked, undelivered and unreconciled are blind",
+    },
+  ];
+}
+
+function apiAlarms({ api: { gateway } }: Measured): AlarmSetting[] {
+  return [
+    {
+      name: "api-5xx",
+      metric: gateway.metricServerError({ period: FIVE_MINUTES, statistic: "Sum" }),
+      above: 4,
+      periods: 2,
+      description: "Requests to the API are answered with 5xx",
+    },
+    {
+      name: "api-slow",
+      metric: gateway.metricIntegrationLatency({ period: FIVE_MINUTES, statistic: "p90" }),
+      above: 5_000,
+      periods: 3,
+      description: "One request in ten waits longer than five seconds",
+    },
+    {
+      name: "api-refused",
+      metric: gateway.metricClientError({ period: FIVE_MINUTES, statistic: "Sum" }),
+      above: 500,
+      periods: 3,
+      description: "Far more requests than people make are refused: somebody tries doors, or a program is wrong",
     },
   ];
 }

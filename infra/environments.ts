@@ -13,10 +13,33 @@ export type Sender =
 
 /** Where deliveries may go besides AWS in this account. All of it empty: there is no way out, and no firewall to pay for. */
 export interface Egress {
-  /** Hosts that are reached by https, Core View's API and its token server. */
+  /** In how many zones there is a way out. In a zone without one, what goes out goes by another; an outage of that one stops it. */
+  readonly zones: number;
+  /** Hosts that are reached by https: Core View's API and its token server, the issuer that people sign in at. */
   readonly https: readonly string[];
   /** SSH's greeting names no host: its address is what the firewall lets pass. The name is there to be looked up. */
   readonly sftp: readonly { readonly host: string; readonly cidr: string; readonly port: number }[];
+}
+
+/** The API and the console: under which name, who vouches for people, who may come. */
+export interface Api {
+  readonly domain: string;
+  /** Of a certificate for the domain in this account and region. */
+  readonly certificateArn: string;
+  /** CIDR blocks that requests may come from, such as the company's network; empty: from anywhere. */
+  readonly allowedAddresses: readonly string[];
+  readonly signIn: {
+    readonly issuer: string;
+    readonly clientId: string;
+    /** Of access tokens for this API. */
+    readonly audience: string;
+    readonly rolesClaim: string;
+    readonly scope: string;
+  };
+  /** Requests a second, of everybody together. */
+  readonly requestsPerSecond: number;
+  /** How many requests are worked on at once; each holds up to four connections of the database. */
+  readonly concurrency: number;
 }
 
 export interface Environment {
@@ -29,6 +52,7 @@ export interface Environment {
   readonly vpcCidr: string;
   readonly sender: Sender;
   readonly egress: Egress;
+  readonly api: Api;
   /** One secret for each Core View that markets are delivered to: its client secret, or a private key. */
   readonly coreViews: readonly string[];
   /** Patterns of the roles that people sign in with: they may operate, and never decrypt what is stored. */
@@ -67,6 +91,27 @@ function topicOf(account: string, name: string): Sender {
   return { kind: "topic", account, topicArn: `arn:aws:sns:${REGION}:${account}:${name}` };
 }
 
+function apiOf(
+  name: string,
+  account: string,
+  host: { readonly domain: string; readonly issuer: string },
+  size: Pick<Api, "requestsPerSecond" | "concurrency">,
+): Api {
+  return {
+    domain: host.domain,
+    certificateArn: `arn:aws:acm:${REGION}:${account}:certificate/00000000-0000-0000-0000-000000000000`,
+    allowedAddresses: [],
+    signIn: {
+      issuer: `https://${host.issuer}`,
+      clientId: `opencommission-${name}`,
+      audience: `opencommission-api-${name}`,
+      rolesClaim: "roles",
+      scope: "openid profile offline_access",
+    },
+    ...size,
+  };
+}
+
 export const ENVIRONMENTS: readonly Environment[] = [
   {
     name: "dev",
@@ -77,14 +122,20 @@ export const ENVIRONMENTS: readonly Environment[] = [
     vpcCidr: "10.40.0.0/20",
     sender: topicOf("444444444444", "contract-events-dev"),
     coreViews: ["core-view"],
-    egress: { https: [], sftp: [] },
+    egress: { zones: 1, https: ["sign-in.dev.example.com"], sftp: [] },
+    api: apiOf(
+      "dev",
+      "111111111111",
+      { domain: "commission.dev.example.com", issuer: "sign-in.dev.example.com" },
+      { requestsPerSecond: 20, concurrency: 10 },
+    ),
     peopleRoles: peopleOf("111111111111"),
     database: { leastCapacity: 0.5, mostCapacity: 4, standby: false, backupDays: 7 },
     functions: { ingestConcurrency: 2, logDays: 30 },
     lockDays: 1,
     lockMode: "GOVERNANCE",
     keepData: false,
-    budget: 200,
+    budget: 600,
   },
   {
     name: "stage",
@@ -96,9 +147,16 @@ export const ENVIRONMENTS: readonly Environment[] = [
     sender: topicOf("555555555555", "contract-events-stage"),
     coreViews: ["core-view"],
     egress: {
+      zones: 2,
       https: ["core-view.stage.example.com", "sign-in.stage.example.com"],
       sftp: [{ host: "sftp.stage.example.com", cidr: "198.51.100.10/32", port: 22 }],
     },
+    api: apiOf(
+      "stage",
+      "222222222222",
+      { domain: "commission.stage.example.com", issuer: "sign-in.stage.example.com" },
+      { requestsPerSecond: 50, concurrency: 20 },
+    ),
     peopleRoles: peopleOf("222222222222"),
     database: { leastCapacity: 0.5, mostCapacity: 8, standby: true, backupDays: 14 },
     functions: { ingestConcurrency: 4, logDays: 90 },
@@ -117,9 +175,16 @@ export const ENVIRONMENTS: readonly Environment[] = [
     sender: topicOf("666666666666", "contract-events"),
     coreViews: ["core-view"],
     egress: {
+      zones: 3,
       https: ["core-view.example.com", "sign-in.example.com"],
       sftp: [{ host: "sftp.example.com", cidr: "203.0.113.10/32", port: 22 }],
     },
+    api: apiOf(
+      "prod",
+      "333333333333",
+      { domain: "commission.example.com", issuer: "sign-in.example.com" },
+      { requestsPerSecond: 100, concurrency: 50 },
+    ),
     peopleRoles: peopleOf("333333333333"),
     database: { leastCapacity: 1, mostCapacity: 32, standby: true, backupDays: 35 },
     functions: { ingestConcurrency: 10, logDays: 365 },

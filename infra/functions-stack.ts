@@ -10,7 +10,7 @@ import type { FunctionName } from "../src/entry/lambda/lambda-environment.ts";
 import { databaseUser } from "../src/platform/database-users.ts";
 import { acknowledge } from "./acknowledgements.ts";
 import { DATABASE_NAME, type Data } from "./data-stack.ts";
-import { CLAIMS_PREFIX, RESULT_SUFFIXES, UPLOADS_PREFIX } from "./bucket-layout.ts";
+import { ARRIVALS_PREFIX, CLAIMS_PREFIX, RESULT_SUFFIXES, UPLOADS_PREFIX } from "./bucket-layout.ts";
 import { bucketNameOf, nameOf, type Environment } from "./environments.ts";
 import type { Keys } from "./keys-stack.ts";
 import { createFunction, type FunctionSettings, type Right, type Surroundings } from "./lambda-function.ts";
@@ -36,7 +36,10 @@ export function createFunctions(app: App, parts: Parts): Functions {
     env: { account: environment.account, region: environment.region },
     description: "OpenCommission: the functions",
   });
-  const coreViews = environment.coreViews.map((name) => createCoreViewSecret(stack, name, parts));
+  const coreViews = environment.coreViews.map((name) =>
+    createSecret(stack, name, "The credential of Core View: a client secret or a private key", parts),
+  );
+  const signIn = createSecret(stack, "sign-in", "The client's secret at the issuer that people sign in at", parts);
   const make = <Name extends WorkFunctionName>(
     name: Name,
     own: Pick<FunctionSettings<Name>, "variables" | "description"> & Partial<FunctionSettings<Name>>,
@@ -80,6 +83,7 @@ export function createFunctions(app: App, parts: Parts): Functions {
       variables: { ...databaseOf("watch", parts), METRICS_NAMESPACE: nameOf(environment, "operations") },
       timeout: Duration.minutes(1),
     }),
+    http: httpFunction(make, parts, signIn, coreViews),
   } as const;
   feed(byName["parse-workbook"], "uploads", parts, environment.functions.ingestConcurrency);
   feed(byName["ingest-contracts"], "contract-events", parts, environment.functions.ingestConcurrency);
@@ -162,6 +166,51 @@ function deliveryFunctions(
   };
 }
 
+/** What people do at the API: the only function that somebody outside calls. */
+function httpFunction(
+  make: Make,
+  parts: Parts,
+  signIn: secretsmanager.Secret,
+  coreViews: readonly secretsmanager.Secret[],
+): lambda.Function {
+  const { environment, keys, storage } = parts;
+  const { domain, signIn: issuer, concurrency } = environment.api;
+  const arrivals = objectsOf(environment, "arrivals", ARRIVALS_PREFIX);
+  return make("http", {
+    description: "The API and the console",
+    variables: {
+      ...databaseOf("http", parts),
+      ARRIVALS_BUCKET: storage.arrivals.bucketName,
+      ARRIVALS_PREFIX,
+      OPENCOMMISSION_ORIGIN: `https://${domain}`,
+      OPENCOMMISSION_OIDC_ISSUER: issuer.issuer,
+      OPENCOMMISSION_OIDC_CLIENT_ID: issuer.clientId,
+      OPENCOMMISSION_OIDC_AUDIENCE: issuer.audience,
+      OPENCOMMISSION_OIDC_ROLES_CLAIM: issuer.rolesClaim,
+      OPENCOMMISSION_OIDC_SCOPE: issuer.scope,
+      OIDC_SECRET_ARN: signIn.secretFullArn ?? signIn.secretArn,
+    },
+    rights: [
+      // What a browser sends to a place is sent with this right, signed for one key and one length.
+      { actions: ["s3:PutObject"], resources: [arrivals], because: BELOW_PREFIX },
+      ...readObjects(arrivals, keys.originals.keyArn, parts),
+      { actions: ["s3:GetObjectTagging"], resources: [arrivals], because: BELOW_PREFIX },
+      { actions: ["s3:ListBucket"], resources: [storage.arrivals.bucketArn] },
+      viaS3(["kms:GenerateDataKey"], keys.originals.keyArn, parts),
+      // A rejected message's claim check is read again when a person replays it.
+      ...readObjects(objectsOf(environment, "events", CLAIMS_PREFIX), keys.events.keyArn, parts),
+      ...readSecrets([signIn, ...coreViews], keys),
+    ],
+    memoryMib: 1769,
+    // As long as an Idempotency-Key is held for its request.
+    timeout: Duration.minutes(10),
+    concurrency,
+    outward: true,
+    // Whoever asks is told; nothing of it is repeated by itself.
+    failures: null,
+  });
+}
+
 function databaseOf(name: WorkFunctionName, { data }: Parts) {
   return {
     DATABASE_HOST: data.proxy.endpoint,
@@ -223,17 +272,18 @@ function readSecrets(secrets: readonly secretsmanager.Secret[], keys: Keys): rea
 }
 
 /** Whose value a person sets, and no person reads: the settings name it as `secret:` and its ARN. */
-function createCoreViewSecret(stack: Stack, name: string, { environment, keys }: Parts): secretsmanager.Secret {
+function createSecret(
+  stack: Stack,
+  name: string,
+  description: string,
+  { environment, keys }: Parts,
+): secretsmanager.Secret {
   const secret = new secretsmanager.Secret(stack, `Secret-${name}`, {
     secretName: nameOf(environment, name),
-    description: "The credential of Core View: a client secret or a private key",
+    description,
     encryptionKey: keys.secrets,
   });
-  acknowledge(
-    secret,
-    "AwsSolutions-SMG4",
-    "Core View gives the credential; how it is changed: docs/operations/keys.md.",
-  );
+  acknowledge(secret, "AwsSolutions-SMG4", "Others give the credential; how it is changed: docs/operations/keys.md.");
   secret.addToResourcePolicy(
     new iam.PolicyStatement({
       sid: "PeopleDoNotRead",

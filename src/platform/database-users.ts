@@ -17,18 +17,38 @@ const DELIVERY = [
   "reconciliation_difference",
 ];
 
+const CLOSES = ["close", "close_entry", "close_statement", "close_step", "audit_entry"];
+/** What the API keeps for a while and forgets. */
+const PASSING = ["session", "sign_in", "workbook_upload", "idempotency_key"];
+
 /** Tables in which a function's user may insert and update, and those in which it may delete as well. */
 const WRITES = {
   "parse-workbook": { writes: UPLOADS, deletes: [] },
-  "sweep-uploads": { writes: UPLOADS, deletes: [] },
+  "sweep-uploads": { writes: UPLOADS, deletes: PASSING },
   "ingest-contracts": { writes: EVENTS, deletes: [] },
   "close-period": {
-    writes: ["close", "close_entry", "close_statement", "close_step", "audit_entry"],
+    writes: CLOSES,
     deletes: ["close_entry", "close_statement", "close_step"],
   },
   deliver: { writes: DELIVERY, deletes: ["delivery_entry", "delivery_breaker"] },
   reconcile: { writes: DELIVERY, deletes: ["delivery_entry"] },
   watch: { writes: [], deletes: [] },
+  /** What a person may do who signed in: the only one that posts to the ledger, at a person's approval. */
+  http: {
+    writes: [
+      ...UPLOADS,
+      ...DELIVERY,
+      ...CLOSES,
+      ...PASSING,
+      "person",
+      "role_grant",
+      "setting_version",
+      "ledger_entry",
+      "ledger_head",
+      "gap_waiver",
+    ],
+    deletes: [...PASSING, "close_entry", "close_statement", "close_step", "delivery_entry"],
+  },
 } as const satisfies Readonly<Record<string, { writes: readonly string[]; deletes: readonly string[] }>>;
 
 export type DatabaseUserOf = keyof typeof WRITES;
@@ -41,6 +61,7 @@ export const FUNCTIONS_WITH_USERS = [
   "deliver",
   "reconcile",
   "watch",
+  "http",
 ] as const satisfies readonly DatabaseUserOf[];
 
 const READERS = "opencommission_readers";

@@ -67,6 +67,8 @@ describe.each(installations)("%s: least privilege", (_name, installation, enviro
   const uploadsBucket = upload.split("/")[0] ?? "";
   const claimed = `arn:aws:s3:::${own("events")}-${installation.account}-${installation.region}/contract-events/a.ndjson`;
   const report = `arn:aws:s3:::${own("audit")}-${installation.account}-${installation.region}/reconciliations/a.json`;
+  const arrival = `arn:aws:s3:::${own("arrivals")}-${installation.account}-${installation.region}/arrivals/1/a`;
+  const signIn = `arn:aws:secretsmanager:${installation.region}:${installation.account}:secret:${own("sign-in")}-AbCdEf`;
   const closes = `arn:aws:sqs:${installation.region}:${installation.account}:${own("closes")}`;
   const secret = `arn:aws:secretsmanager:${installation.region}:${installation.account}:secret:${own("core-view")}-AbCdEf`;
   test.each<[FunctionName, string, string, boolean]>([
@@ -91,6 +93,16 @@ describe.each(installations)("%s: least privilege", (_name, installation, enviro
     ["reconcile", "s3:GetObject", report, false],
     ["reconcile", "s3:DeleteObject", report, false],
     ["watch", "secretsmanager:GetSecretValue", secret, false],
+    ["http", "s3:PutObject", arrival, true],
+    ["http", "s3:GetObject", arrival, true],
+    ["http", "s3:DeleteObject", arrival, false],
+    ["http", "s3:GetObject", upload, false],
+    ["http", "s3:PutObject", upload, false],
+    ["http", "s3:PutObject", claimed, false],
+    ["http", "s3:PutObject", report, false],
+    ["http", "sqs:SendMessage", closes, false],
+    ["http", "secretsmanager:GetSecretValue", signIn, true],
+    ["deliver", "secretsmanager:GetSecretValue", signIn, false],
   ])("%s: %s on %s: %s", (part, action, resource, expected) => {
     expect(isAllowed(installation, own(part), action, resource)).toBe(expected);
   });
@@ -165,7 +177,7 @@ describe.each(installations)("%s: buckets", (_name, installation, environment) =
   const buckets = installation.ofType("AWS::S3::Bucket");
 
   test("each is closed to the public, versioned, encrypted, and refuses what is not TLS", () => {
-    expect(buckets.length).toBe(4);
+    expect(buckets.length).toBe(5);
     for (const { properties } of buckets) {
       expect(properties).toMatchObject({
         PublicAccessBlockConfiguration: {
@@ -243,7 +255,7 @@ describe.each(installations)("%s: buckets", (_name, installation, environment) =
     expect(readers.toSorted()).toEqual(["parse-workbook", "sweep-uploads"].map((part) => nameOf(environment, part)));
     for (const reader of readers) expect(denied.some((arn) => arn.endsWith(`:role/${reader}`))).toBe(true);
     expect(bySid("OnlyTheScannerTags")?.Effect).toBe("Deny");
-    expect(installation.ofType("AWS::GuardDuty::MalwareProtectionPlan")).toHaveLength(1);
+    expect(installation.ofType("AWS::GuardDuty::MalwareProtectionPlan")).toHaveLength(2);
   });
 });
 
@@ -302,7 +314,7 @@ describe.each(installations)("%s: keys, database, network", (_name, installation
     const routes = installation.ofType("AWS::EC2::Route").map(({ properties }) => properties);
     const everywhere = routes.filter((route) => route["DestinationCidrBlock"] === "0.0.0.0/0");
     expect(everywhere.length > 0).toBe(outward);
-    const zones = environment.zones.length;
+    const { zones } = environment.egress;
     expect(everywhere.filter((route) => route["VpcEndpointId"] !== undefined)).toHaveLength(outward ? zones : 0);
     expect(installation.ofType("AWS::NetworkFirewall::Firewall")).toHaveLength(outward ? zones : 0);
     const targets = installation
@@ -330,7 +342,7 @@ describe.each(installations)("%s: keys, database, network", (_name, installation
       .filter(({ rule }) => rule["CidrIp"] === "0.0.0.0/0")
       .map(({ id }) => id.replace(/Group.*/, ""));
     expect([...new Set(everywhere)].toSorted()).toEqual(
-      environment.egress.https.length > 0 ? ["Deliver", "Reconcile"] : [],
+      environment.egress.https.length > 0 ? ["Deliver", "Http", "Reconcile"] : [],
     );
   });
 
@@ -429,6 +441,59 @@ describe.each(installations)("%s: functions and what sets them off", (_name, ins
     const [trigger] = installation.ofType("Custom::Trigger");
     expect(trigger?.stack).toBe(nameOf(environment, "schema"));
     expect(text(trigger?.properties["HandlerArn"])).not.toBe("");
+  });
+});
+
+describe.each(installations)("%s: the door to the API", (_name, installation, environment) => {
+  const only = (type: string): Resource => {
+    const [found, ...more] = installation.ofType(type);
+    if (found === undefined || more.length > 0) throw new Error(`${more.length + 1} ${type}, or none`);
+    return found;
+  };
+
+  test("nobody comes past its name, its certificate and TLS 1.2, nor past the web firewall", () => {
+    expect(only("AWS::ApiGateway::RestApi").properties).toMatchObject({
+      DisableExecuteApiEndpoint: true,
+      EndpointConfiguration: { Types: ["REGIONAL"] },
+    });
+    expect(only("AWS::ApiGateway::DomainName").properties).toMatchObject({
+      DomainName: environment.api.domain,
+      RegionalCertificateArn: environment.api.certificateArn,
+      SecurityPolicy: "TLS_1_2",
+    });
+    const stage = text(only("AWS::ApiGateway::Stage").properties["StageName"]);
+    expect(text(only("AWS::WAFv2::WebACLAssociation").properties["ResourceArn"])).toContain("/stages/");
+    expect(stage).toBe("live");
+  });
+
+  test("the firewall counts for all instances together, knows hostile addresses, and logs no cookie", () => {
+    const acl = JSON.stringify(only("AWS::WAFv2::WebACL").properties);
+    for (const part of [
+      "too-many-requests",
+      "too-many-sign-ins",
+      "IpReputationList",
+      "KnownBadInputs",
+      "CommonRuleSet",
+    ])
+      expect(acl).toContain(part);
+    const logged = JSON.stringify(only("AWS::WAFv2::LoggingConfiguration").properties);
+    expect(logged).toContain('"Name":"authorization"');
+    expect(logged).toContain('"Name":"cookie"');
+    const access = JSON.stringify(only("AWS::ApiGateway::Stage").properties["AccessLogSetting"]);
+    expect(access).not.toMatch(/query|header|authorizer/i);
+  });
+
+  test("requests are throttled, and the function never takes all of the account's and the database's room", () => {
+    const settings = only("AWS::ApiGateway::Stage").properties["MethodSettings"];
+    expect(settings).toMatchObject([
+      { ThrottlingRateLimit: environment.api.requestsPerSecond, DataTraceEnabled: false },
+    ]);
+    const made = installation.named("AWS::Lambda::Function", "FunctionName", nameOf(environment, "http"));
+    expect(made.properties["ReservedConcurrentExecutions"]).toBe(environment.api.concurrency);
+  });
+
+  test("the issuer is a host that the way out lets pass", () => {
+    expect(environment.egress.https).toContain(new URL(environment.api.signIn.issuer).hostname);
   });
 });
 

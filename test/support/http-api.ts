@@ -64,6 +64,7 @@ export async function createTestApi(over: Partial<HttpDeps> = {}): Promise<TestA
     db: database.db,
     now: () => now,
     objects: folderObjectStore(folder),
+    uploadPlaces: null,
     coreViewOf: () => Promise.resolve(createDirectoryCoreView(join(folder, "core-view"))),
     schemaIsCurrent: () => Promise.resolve(true),
     origins: [ORIGIN],

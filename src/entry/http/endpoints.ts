@@ -11,12 +11,14 @@ import { MESSAGE_ROUTES } from "./routes/messages.ts";
 import { OVERVIEW_ROUTES } from "./routes/overview.ts";
 import { SERVER_ROUTES } from "./routes/server.ts";
 import { SIGN_IN_ROUTES } from "./routes/sign-in.ts";
+import { UPLOAD_PLACE_ROUTES } from "./routes/upload-places.ts";
 import { WORKBOOK_ROUTES } from "./routes/workbooks.ts";
 
 export const ENDPOINTS: readonly Endpoint[] = [
   ...SERVER_ROUTES,
   ...SIGN_IN_ROUTES,
   ...OVERVIEW_ROUTES,
+  ...UPLOAD_PLACE_ROUTES,
   ...WORKBOOK_ROUTES,
   ...FIGURE_ROUTES,
   ...EXPORT_ROUTES,
