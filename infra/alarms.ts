@@ -5,9 +5,10 @@
 import { Duration } from "aws-cdk-lib";
 import * as cloudwatch from "aws-cdk-lib/aws-cloudwatch";
 import { METRICS, type MetricName } from "../src/platform/metric-names.ts";
+import { COPY_RULE } from "./audit-copy.ts";
 import type { Api } from "./api-stack.ts";
 import type { Data } from "./data-stack.ts";
-import { nameOf, type Environment } from "./environments.ts";
+import { bucketNameOf, nameOf, type Environment } from "./environments.ts";
 import type { Functions } from "./functions-stack.ts";
 import type { Messaging } from "./messaging-stack.ts";
 import { QUEUES, type QueueName } from "./queue-settings.ts";
@@ -46,6 +47,7 @@ export function alarmSettings(measured: Measured): readonly AlarmSetting[] {
     ...queueAlarms(measured),
     ...functionAlarms(measured),
     ...apiAlarms(measured),
+    ...copyAlarms(measured),
     ...databaseAlarms(measured),
     ...businessAlarms(measured),
   ];
@@ -135,6 +137,47 @@ function apiAlarms({ api: { gateway } }: Measured): AlarmSetting[] {
       above: 500,
       periods: 3,
       description: "Far more requests than people make are refused: somebody tries doors, or a program is wrong",
+    },
+  ];
+}
+
+/** The copies of proofs in the other account, as S3 measures them, and the function that writes proofs. */
+function copyAlarms({ environment, functions }: Measured): AlarmSetting[] {
+  const copies = (metricName: string, statistic: string): cloudwatch.Metric =>
+    new cloudwatch.Metric({
+      namespace: "AWS/S3",
+      metricName,
+      dimensionsMap: {
+        SourceBucket: bucketNameOf(environment, "audit"),
+        DestinationBucket: environment.auditCopy.bucket,
+        RuleId: COPY_RULE,
+      },
+      period: FIVE_MINUTES,
+      statistic,
+    });
+  return [
+    {
+      name: "audit-copy-late",
+      metric: copies("ReplicationLatency", "Maximum"),
+      above: 900,
+      periods: 1,
+      description: "Proofs reach the other account later than 15 minutes",
+    },
+    {
+      name: "audit-copy-failed",
+      metric: copies("OperationsFailedReplication", "Sum"),
+      above: 0,
+      periods: 1,
+      description: "Proofs do not reach the other account",
+    },
+    {
+      name: "audit-export-silent",
+      metric: functions.byName["export-audit"].metricInvocations({ period: Duration.minutes(15), statistic: "Sum" }),
+      above: 1,
+      periods: 1,
+      comparison: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
+      missingIsBad: true,
+      description: "The record of acts is not copied out of the database",
     },
   ];
 }

@@ -6,7 +6,7 @@ import { ArnFormat, Duration, RemovalPolicy, Stack, type App } from "aws-cdk-lib
 import * as ec2 from "aws-cdk-lib/aws-ec2";
 import * as iam from "aws-cdk-lib/aws-iam";
 import * as rds from "aws-cdk-lib/aws-rds";
-import { databaseUser, FUNCTIONS_WITH_USERS } from "../src/platform/database-users.ts";
+import { databaseUser, DATABASE_USERS } from "../src/platform/database-users.ts";
 import { addBackups } from "./backups.ts";
 import { nameOf, type Environment } from "./environments.ts";
 import type { Keys } from "./keys-stack.ts";
@@ -91,7 +91,7 @@ function proxyRole(stack: Stack, cluster: rds.DatabaseCluster): iam.Role {
         statements: [
           new iam.PolicyStatement({
             actions: ["rds-db:connect"],
-            resources: FUNCTIONS_WITH_USERS.map((name) => `${server}/${databaseUser(name)}`),
+            resources: DATABASE_USERS.map((name) => `${server}/${databaseUser(name)}`),
           }),
         ],
       }),

@@ -21,6 +21,14 @@ export interface Egress {
   readonly sftp: readonly { readonly host: string; readonly cidr: string; readonly port: number }[];
 }
 
+/** The bucket of another account to which the bucket `audit` is copied, within minutes; its owners are other people than ours. */
+export interface AuditCopy {
+  readonly account: string;
+  readonly bucket: string;
+  /** The key there; its policy lets our copying role encrypt. */
+  readonly keyArn: string;
+}
+
 /** The API and the console: under which name, who vouches for people, who may come. */
 export interface Api {
   readonly domain: string;
@@ -53,10 +61,13 @@ export interface Environment {
   readonly sender: Sender;
   readonly egress: Egress;
   readonly api: Api;
+  readonly auditCopy: AuditCopy;
   /** One secret for each Core View that markets are delivered to: its client secret, or a private key. */
   readonly coreViews: readonly string[];
   /** Patterns of the roles that people sign in with: they may operate, and never decrypt what is stored. */
   readonly peopleRoles: readonly string[];
+  /** Patterns of the roles whose people may reach the database in an emergency. */
+  readonly breakGlassRoles: readonly string[];
   readonly database: {
     /** Aurora capacity units. 0 would pause when idle, but the proxy holds connections, which keep it awake. */
     readonly leastCapacity: number;
@@ -87,8 +98,20 @@ function peopleOf(account: string): readonly string[] {
   return [`arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/*`];
 }
 
+function breakGlassOf(account: string): readonly string[] {
+  return [`arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_BreakGlass_*`];
+}
+
 function topicOf(account: string, name: string): Sender {
   return { kind: "topic", account, topicArn: `arn:aws:sns:${REGION}:${account}:${name}` };
+}
+
+function copyOf(name: string, account: string): AuditCopy {
+  return {
+    account,
+    bucket: `opencommission-${name}-audit-copy-${account}`,
+    keyArn: `arn:aws:kms:${REGION}:${account}:key/00000000-0000-0000-0000-000000000000`,
+  };
 }
 
 function apiOf(
@@ -121,6 +144,7 @@ export const ENVIRONMENTS: readonly Environment[] = [
     s3PrefixList: "pl-c3aa4faa",
     vpcCidr: "10.40.0.0/20",
     sender: topicOf("444444444444", "contract-events-dev"),
+    auditCopy: copyOf("dev", "777777777777"),
     coreViews: ["core-view"],
     egress: { zones: 1, https: ["sign-in.dev.example.com"], sftp: [] },
     api: apiOf(
@@ -130,6 +154,7 @@ export const ENVIRONMENTS: readonly Environment[] = [
       { requestsPerSecond: 20, concurrency: 10 },
     ),
     peopleRoles: peopleOf("111111111111"),
+    breakGlassRoles: breakGlassOf("111111111111"),
     database: { leastCapacity: 0.5, mostCapacity: 4, standby: false, backupDays: 7 },
     functions: { ingestConcurrency: 2, logDays: 30 },
     lockDays: 1,
@@ -145,6 +170,7 @@ export const ENVIRONMENTS: readonly Environment[] = [
     s3PrefixList: "pl-c3aa4faa",
     vpcCidr: "10.41.0.0/20",
     sender: topicOf("555555555555", "contract-events-stage"),
+    auditCopy: copyOf("stage", "777777777777"),
     coreViews: ["core-view"],
     egress: {
       zones: 2,
@@ -158,6 +184,7 @@ export const ENVIRONMENTS: readonly Environment[] = [
       { requestsPerSecond: 50, concurrency: 20 },
     ),
     peopleRoles: peopleOf("222222222222"),
+    breakGlassRoles: breakGlassOf("222222222222"),
     database: { leastCapacity: 0.5, mostCapacity: 8, standby: true, backupDays: 14 },
     functions: { ingestConcurrency: 4, logDays: 90 },
     lockDays: 30,
@@ -173,6 +200,7 @@ export const ENVIRONMENTS: readonly Environment[] = [
     s3PrefixList: "pl-c3aa4faa",
     vpcCidr: "10.42.0.0/20",
     sender: topicOf("666666666666", "contract-events"),
+    auditCopy: copyOf("prod", "777777777777"),
     coreViews: ["core-view"],
     egress: {
       zones: 3,
@@ -186,6 +214,7 @@ export const ENVIRONMENTS: readonly Environment[] = [
       { requestsPerSecond: 100, concurrency: 50 },
     ),
     peopleRoles: peopleOf("333333333333"),
+    breakGlassRoles: breakGlassOf("333333333333"),
     database: { leastCapacity: 1, mostCapacity: 32, standby: true, backupDays: 35 },
     functions: { ingestConcurrency: 10, logDays: 365 },
     lockDays: 3653,

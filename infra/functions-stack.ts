@@ -11,6 +11,7 @@ import { databaseUser } from "../src/platform/database-users.ts";
 import { acknowledge } from "./acknowledgements.ts";
 import { DATABASE_NAME, type Data } from "./data-stack.ts";
 import { ARRIVALS_PREFIX, CLAIMS_PREFIX, RESULT_SUFFIXES, UPLOADS_PREFIX } from "./bucket-layout.ts";
+import { createBreakGlass } from "./break-glass.ts";
 import { bucketNameOf, nameOf, type Environment } from "./environments.ts";
 import type { Keys } from "./keys-stack.ts";
 import { createFunction, type FunctionSettings, type Right, type Surroundings } from "./lambda-function.ts";
@@ -78,6 +79,12 @@ export function createFunctions(app: App, parts: Parts): Functions {
       setsItselfOff: true,
     }),
     ...deliveryFunctions(make, parts, coreViews),
+    "export-audit": make("export-audit", {
+      description: "Copies the record of acts and the ledger's end to where nobody can change them",
+      variables: { ...databaseOf("export-audit", parts), AUDIT_BUCKET: parts.storage.audit.bucketName },
+      rights: putProofs("acts/", parts),
+      timeout: Duration.minutes(4),
+    }),
     watch: make("watch", {
       description: "Measures what no service of AWS knows: rejected, blocked, undelivered, unreconciled, not closed",
       variables: { ...databaseOf("watch", parts), METRICS_NAMESPACE: nameOf(environment, "operations") },
@@ -85,6 +92,7 @@ export function createFunctions(app: App, parts: Parts): Functions {
     }),
     http: httpFunction(make, parts, signIn, coreViews),
   } as const;
+  createBreakGlass(stack, environment, keys, parts.data);
   feed(byName["parse-workbook"], "uploads", parts, environment.functions.ingestConcurrency);
   feed(byName["ingest-contracts"], "contract-events", parts, environment.functions.ingestConcurrency);
   feed(byName["close-period"], "closes", parts, environment.functions.ingestConcurrency);
@@ -140,7 +148,7 @@ function deliveryFunctions(
   parts: Parts,
   coreViews: readonly secretsmanager.Secret[],
 ): Record<"deliver" | "reconcile", lambda.Function> {
-  const { environment, keys, storage } = parts;
+  const { keys, storage } = parts;
   return {
     deliver: make("deliver", {
       description: "Sends what is due to Core View",
@@ -151,15 +159,7 @@ function deliveryFunctions(
     reconcile: make("reconcile", {
       description: "Compares ledger, batches and Core View; keeps a report that nobody can change",
       variables: { ...databaseOf("reconcile", parts), AUDIT_BUCKET: storage.audit.bucketName },
-      rights: [
-        ...readSecrets(coreViews, keys),
-        {
-          actions: ["s3:PutObject"],
-          resources: [objectsOf(environment, "audit", "reconciliations/")],
-          because: BELOW_PREFIX,
-        },
-        viaS3(["kms:GenerateDataKey"], keys.audit.keyArn, parts),
-      ],
+      rights: [...readSecrets(coreViews, keys), ...putProofs("reconciliations/", parts)],
       memoryMib: 1024,
       outward: true,
     }),
@@ -243,6 +243,14 @@ function readObjects(objects: string, keyArn: string, parts: Parts): readonly Ri
   return [
     { actions: ["s3:GetObject", "s3:GetObjectVersion"], resources: [objects], because: BELOW_PREFIX },
     viaS3(["kms:Decrypt"], keyArn, parts),
+  ];
+}
+
+/** To write, never to read or to replace: the bucket keeps every version. */
+function putProofs(prefix: string, parts: Parts): readonly Right[] {
+  return [
+    { actions: ["s3:PutObject"], resources: [objectsOf(parts.environment, "audit", prefix)], because: BELOW_PREFIX },
+    viaS3(["kms:GenerateDataKey"], parts.keys.audit.keyArn, parts),
   ];
 }
 

@@ -7,10 +7,12 @@ import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import * as s3 from "aws-cdk-lib/aws-s3";
 import type * as sqs from "aws-cdk-lib/aws-sqs";
+import { copyAudit } from "./audit-copy.ts";
 import { ARRIVALS_PREFIX, CLAIMS_PREFIX, RESULT_SUFFIXES, UPLOADS_PREFIX } from "./bucket-layout.ts";
 import { bucketNameOf, nameOf, type Environment } from "./environments.ts";
 import type { Keys } from "./keys-stack.ts";
 import { scanUploads } from "./malware-scan.ts";
+import { recordAttempts } from "./attempts-trail.ts";
 import type { Messaging } from "./messaging-stack.ts";
 
 export interface Storage {
@@ -59,6 +61,8 @@ export function createStorage(app: App, environment: Environment, keys: Keys, me
     ],
   });
   const audit = bucket("Audit", "audit", keys.audit, { objectLockEnabled: true, objectLockDefaultRetention: lock });
+  copyAudit(stack, environment, keys, audit);
+  recordAttempts(stack, environment, [uploads, audit]);
   notify(uploads, messaging.queues.uploads.queue, UPLOADS_PREFIX);
   notify(events, messaging.queues["contract-events"].queue, CLAIMS_PREFIX);
   allowClaimWriter(events, environment);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
@@ -14,6 +15,12 @@ const topic = {
   sourceArn: "arn:aws:sns:eu-north-1:444444444444:contract-events-dev",
   sourceAccount: "444444444444",
 };
+
+const ExportHead = z.object({
+  entries: z.int(),
+  previous: z.string().nullable(),
+  ledger: z.object({ seq: z.string(), hash: z.string() }).nullable(),
+});
 
 let running: RunningInstallation;
 let uploader: ConsolePerson;
@@ -109,6 +116,37 @@ describe("a month at the console of the installation as it was synthesised", () 
       "select count(*) from ledger_entry",
     );
     expect(count).toBeGreaterThan(10);
+  });
+
+  test("the record of acts is copied out, each act once, each object naming the one before it", async () => {
+    const { deployed, owner } = running;
+    const fire = async (): Promise<unknown> => {
+      const answer = await deployed.fire("opencommission-dev-export-audit", new Date().toISOString());
+      if (!answer.ok) throw new Error(`${answer.error}\n${answer.log}`);
+      return answer.value;
+    };
+    const { count } = await owner.one(z.object({ count: z.int() }), "select count(*)::int as count from audit_entry");
+    expect(await fire()).toEqual({ entries: count });
+    expect(await fire()).toEqual({ entries: 0 });
+    // One act began before the export and commits after it: its number is below those that went out.
+    await owner.run(
+      "insert into audit_entry (seq, at, actor, action, subject, detail) overriding system value values (0, now(), 'late', 'a', 'b', '{}')",
+    );
+    expect(await fire()).toEqual({ entries: 1 });
+    const bucket = "opencommission-dev-audit-111111111111-eu-north-1";
+    const objects = deployed.s3
+      .keys(bucket)
+      .map((key) => deployed.s3.versions(bucket, key)[0]?.bytes ?? Buffer.alloc(0));
+    const [first, second] = objects.map((bytes) => ExportHead.parse(JSON.parse(bytes.toString().split("\n")[0] ?? "")));
+    expect(second?.previous).toBe(
+      createHash("sha256")
+        .update(objects[0] ?? "")
+        .digest("hex"),
+    );
+    expect([first?.entries, second?.entries]).toEqual([count, 1]);
+    expect(objects[0]?.toString()).toContain('"action" : "close.approved"');
+    const ledger = await owner.one(z.object({ hash: z.string() }), "select hash from ledger_head");
+    expect(second?.ledger?.hash).toBe(ledger.hash);
   });
 
   test("while the database is away the answer says so, and its problem is one that a program can read", async () => {

@@ -57,7 +57,8 @@ describe.each(installations)("%s: least privilege", (_name, installation, enviro
     );
     // The proxy signs in to the server as any of them.
     const ofFunctions = users.filter(([role]) => role?.startsWith("opencommission-"));
-    expect(ofFunctions).toHaveLength(FUNCTIONS.length - 1);
+    // And a person's, in an emergency.
+    expect(ofFunctions).toHaveLength(FUNCTIONS.length - 1 + 1);
     for (const [role, user] of ofFunctions) {
       expect(user).toBe(`opencommission_${role?.slice(own("").length).replaceAll("-", "_")}`);
     }
@@ -69,6 +70,7 @@ describe.each(installations)("%s: least privilege", (_name, installation, enviro
   const report = `arn:aws:s3:::${own("audit")}-${installation.account}-${installation.region}/reconciliations/a.json`;
   const arrival = `arn:aws:s3:::${own("arrivals")}-${installation.account}-${installation.region}/arrivals/1/a`;
   const signIn = `arn:aws:secretsmanager:${installation.region}:${installation.account}:secret:${own("sign-in")}-AbCdEf`;
+  const acts = report.replace("reconciliations/", "acts/");
   const closes = `arn:aws:sqs:${installation.region}:${installation.account}:${own("closes")}`;
   const secret = `arn:aws:secretsmanager:${installation.region}:${installation.account}:secret:${own("core-view")}-AbCdEf`;
   test.each<[FunctionName, string, string, boolean]>([
@@ -101,6 +103,10 @@ describe.each(installations)("%s: least privilege", (_name, installation, enviro
     ["http", "s3:PutObject", claimed, false],
     ["http", "s3:PutObject", report, false],
     ["http", "sqs:SendMessage", closes, false],
+    ["export-audit", "s3:PutObject", acts, true],
+    ["export-audit", "s3:GetObject", acts, false],
+    ["export-audit", "s3:DeleteObject", acts, false],
+    ["http", "s3:PutObject", acts, false],
     ["http", "secretsmanager:GetSecretValue", signIn, true],
     ["deliver", "secretsmanager:GetSecretValue", signIn, false],
   ])("%s: %s on %s: %s", (part, action, resource, expected) => {
@@ -177,7 +183,7 @@ describe.each(installations)("%s: buckets", (_name, installation, environment) =
   const buckets = installation.ofType("AWS::S3::Bucket");
 
   test("each is closed to the public, versioned, encrypted, and refuses what is not TLS", () => {
-    expect(buckets.length).toBe(5);
+    expect(buckets.length).toBe(6);
     for (const { properties } of buckets) {
       expect(properties).toMatchObject({
         PublicAccessBlockConfiguration: {
@@ -433,7 +439,7 @@ describe.each(installations)("%s: functions and what sets them off", (_name, ins
       expect(found).toMatchObject({ ScheduleExpressionTimezone: timeZone, ScheduleExpression: "cron(0 2 1 * ? *)" });
       expect(z.object({ Input: z.string() }).parse(found?.["Target"]).Input).toContain(`"market":"${code}"`);
     }
-    expect(schedules).toHaveLength(MARKETS.length + 4);
+    expect(schedules).toHaveLength(MARKETS.length + 5);
     for (const schedule of schedules) expect(JSON.stringify(schedule["Target"])).toContain("missed-schedules");
   });
 
@@ -494,6 +500,51 @@ describe.each(installations)("%s: the door to the API", (_name, installation, en
 
   test("the issuer is a host that the way out lets pass", () => {
     expect(environment.egress.https).toContain(new URL(environment.api.signIn.issuer).hostname);
+  });
+});
+
+describe.each(installations)("%s: proofs", (_name, installation, environment) => {
+  test("are copied to another account within minutes, as its own, and what is deleted here is not deleted there", () => {
+    const { ReplicationConfiguration } = bucketOf(installation, environment, "audit").properties;
+    expect(environment.auditCopy.account).not.toBe(environment.account);
+    expect(ReplicationConfiguration).toMatchObject({
+      Rules: [
+        {
+          Status: "Enabled",
+          DeleteMarkerReplication: { Status: "Disabled" },
+          Destination: {
+            Account: environment.auditCopy.account,
+            Bucket: `arn:aws:s3:::${environment.auditCopy.bucket}`,
+            AccessControlTranslation: { Owner: "Destination" },
+            ReplicationTime: { Status: "Enabled", Time: { Minutes: 15 } },
+            Metrics: { Status: "Enabled" },
+          },
+        },
+      ],
+    });
+    const role = nameOf(environment, "audit-copy");
+    const theirs = `arn:aws:s3:::${environment.auditCopy.bucket}/a`;
+    expect(isAllowed(installation, role, "s3:ReplicateObject", theirs)).toBe(true);
+    expect(isAllowed(installation, role, "s3:ReplicateDelete", theirs)).toBe(false);
+    expect(isAllowed(installation, role, "s3:PutObject", theirs)).toBe(false);
+  });
+
+  test("whoever tries to delete them, or what keeps them, is told of: the trail records it and a rule looks at it", () => {
+    const [trail] = installation.ofType("AWS::CloudTrail::Trail");
+    const recorded = JSON.stringify(trail?.properties["EventSelectors"]);
+    for (const part of ["uploads", "audit"])
+      expect(recorded).toContain(`${nameOf(environment, part)}-${installation.account}-${installation.region}`);
+    expect(trail?.properties).toMatchObject({ IsLogging: true, EnableLogFileValidation: true });
+    const rules = installation.ofType("AWS::Events::Rule").map(({ properties }) => JSON.stringify(properties));
+    const tried = ["DeleteObject", "DeleteObjects", "PutObjectRetention", "PutBucketPolicy", "ScheduleKeyDeletion"];
+    for (const name of [...tried, "DeleteDBCluster", "DeleteRecoveryPoint", "StopLogging", "AssumeRole"]) {
+      const found = rules.filter((rule) => rule.includes(`"${name}"`));
+      expect([name, found.length]).toEqual([name, 1]);
+      expect(found[0]).toMatch(/"Targets":\[\{"Arn":/);
+    }
+    expect(rules.find((rule) => rule.includes('"AssumeRole"'))).toContain(
+      "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
+    );
   });
 });
 

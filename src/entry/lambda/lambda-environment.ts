@@ -23,6 +23,7 @@ export const FUNCTION_ENVIRONMENTS = {
   "close-period": z.object({ ...database, CLOSES_QUEUE_URL: text }),
   deliver: z.object(database),
   reconcile: z.object({ ...database, AUDIT_BUCKET: text }),
+  "export-audit": z.object({ ...database, AUDIT_BUCKET: text }),
   watch: z.object({ ...database, METRICS_NAMESPACE: text }),
   /** The API; its other settings are those of `serve`, and its client's secret is in Secrets Manager. */
   http: z.object({
