@@ -21,7 +21,7 @@ const ISOLATED = ["src/platform/isolated-child.ts", "src/workbooks/read-workbook
 const READS_WORKBOOKS: readonly FunctionName[] = ["parse-workbook", "sweep-uploads", "http"];
 /** `migrate` runs them; `http` says whether the database has them all. */
 const KNOWS_MIGRATIONS: readonly FunctionName[] = ["migrate", "http"];
-/** The console's files, where they were built; they are served by the function itself. */
+/** The console's files as they were built; the function itself serves them. */
 const CONSOLE = join(ROOT, "console/dist");
 
 const names: readonly FunctionName[] = Object.keys(FUNCTION_ENVIRONMENTS).filter((name) => isName(name));
@@ -77,7 +77,12 @@ async function bundle(name: FunctionName, outdir: string): Promise<void> {
   });
   if (KNOWS_MIGRATIONS.includes(name))
     await cp(join(ROOT, "migrations"), join(outdir, "migrations"), { recursive: true });
-  if (name === "http" && existsSync(CONSOLE)) await cp(CONSOLE, join(outdir, "console"), { recursive: true });
+  if (name === "http") await copyConsole(outdir);
+}
+
+async function copyConsole(outdir: string): Promise<void> {
+  if (!existsSync(CONSOLE)) throw new Error('the console is not built: run "npm run build:console" first');
+  await cp(CONSOLE, join(outdir, "console"), { recursive: true });
 }
 
 function baseOf(path: string): string {

@@ -144,7 +144,8 @@ async function discover(setting: OidcSetting, ask: Ask): Promise<client.Configur
         method,
         headers,
         redirect,
-        ...(body === undefined ? {} : { body }),
+        // An array of bytes may lie in shared memory, which no request is sent from.
+        ...(body === undefined ? {} : { body: body instanceof Uint8Array ? new Uint8Array(body) : body }),
         ...(signal === undefined ? {} : { signal }),
       }),
   });

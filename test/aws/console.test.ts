@@ -157,11 +157,17 @@ describe("a month at the console of the installation as it was synthesised", () 
     expect((await uploader.ask("GET", "/api/v1/me")).status).toBe(200);
   });
 
-  test("the page may post to the bucket of places, and to nobody else", async () => {
-    const policy = (await uploader.ask("GET", "/api/v1/me")).headers["content-security-policy"] ?? "";
-    expect(policy).toContain(
+  test("the console is served with the API, and its page may post to the bucket of places and to nobody else", async () => {
+    const { gateway } = running.deployed;
+    const page = await gateway.ask("GET", "/closes");
+    expect([page.status, page.headers["content-type"]]).toEqual([200, "text/html; charset=utf-8"]);
+    expect(page.headers["content-security-policy"]).toContain(
       "connect-src 'self' https://opencommission-dev-arrivals-111111111111-eu-north-1.s3.eu-north-1.amazonaws.com;",
     );
+    const asset = /"(\/assets\/[^"]+\.js)"/.exec(page.bytes.toString())?.[1] ?? "";
+    const script = await gateway.ask("GET", asset);
+    expect([script.status, script.headers["cache-control"]]).toEqual([200, "public, max-age=31536000, immutable"]);
+    expect((await gateway.ask("GET", "/../migrations/0001-inputs.sql")).bytes.toString()).not.toContain("create table");
   });
 
   test("signed out, the cookie is nobody's", async () => {

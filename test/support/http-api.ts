@@ -78,6 +78,7 @@ export async function createTestApi(over: Partial<HttpDeps> = {}): Promise<TestA
     localUsers: [...LOCAL_USERS, ...EXTRA_USERS],
     limits: { perPerson: 1e6, perAddress: 1e6, signInsPerAddress: 1e6, uploadsPerPerson: 1e6 },
     log: (line) => log.push(logText(line)),
+    console: null,
     checkAnswers: true,
     ...over,
   };

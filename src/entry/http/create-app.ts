@@ -34,7 +34,9 @@ export function createApp(http: HttpDeps): OpenAPIHono {
   const limiter = createRateLimiter(() => new Date());
   const document = JSON.stringify(apiDocument());
   app.get("/openapi.json", (context) => answerWith(context, "application/json", document));
-  for (const route of ENDPOINTS) {
+  // Where there is a console, its first page is what one finds there.
+  const served = http.console === null ? ENDPOINTS : ENDPOINTS.filter((route) => route.path !== "//");
+  for (const route of served) {
     const path = pathOf(route).replaceAll(/\{(\w+)\}/g, ":$1");
     app.on(route.method.toUpperCase(), path, (context) => serve(http, limiter, route, context));
   }
@@ -62,9 +64,14 @@ async function serveUnknown(http: HttpDeps, limiter: RateLimiter, context: Conte
   const asked = askedBy(http, context);
   const path = new URL(context.req.url).pathname;
   const methods = ENDPOINTS.filter((route) => matches(pathOf(route), path)).map((route) => route.method.toUpperCase());
+  const barred =
+    wrongHost(http, context.req.raw) ?? tooMany(limiter, `address ${asked.address}`, http.limits.perAddress);
+  const reads = context.req.method === "GET" || context.req.method === "HEAD";
+  const page =
+    barred === null && reads && (methods.length === 0 || path === "/") ? (http.console?.answerTo(path) ?? null) : null;
+  if (page !== null) return page;
   const problem: Problem =
-    wrongHost(http, context.req.raw) ??
-    tooMany(limiter, `address ${asked.address}`, http.limits.perAddress) ??
+    barred ??
     (methods.length === 0
       ? {
           status: 404,

@@ -121,10 +121,17 @@ export type Method = "get" | "post" | "put" | "delete";
 /** How a body comes: none, JSON, or a file (raw, or the part `file` of a form). */
 export type BodyKind = "none" | "json" | "file";
 
-export interface Definition<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, A extends z.ZodType> {
-  readonly method: Method;
+export interface Definition<
+  P extends z.ZodObject,
+  Q extends z.ZodObject,
+  B extends z.ZodType,
+  A extends z.ZodType,
+  M extends Method = Method,
+  Path extends string = string,
+> {
+  readonly method: M;
   /** Below `/api/v1` unless it begins with `//`; parameters as `{id}`. */
-  readonly path: string;
+  readonly path: Path;
   readonly right: Right;
   readonly tag: string;
   readonly summary: string;
@@ -164,12 +171,25 @@ export interface Endpoint extends Omit<Definition<z.ZodObject, z.ZodObject, z.Zo
   readonly check: (call: RawCall) => Checked;
 }
 
+/** An endpoint that the compiler still knows the parts of: the console's client is typed by it, so it cannot ask for what is not there. */
+export interface TypedEndpoint<M extends Method, Path extends string, P, Q, B, A> extends Endpoint {
+  readonly method: M;
+  readonly path: Path;
+  /** For the compiler alone; never set. */
+  readonly wire?: { readonly params: P; readonly query: Q; readonly body: B; readonly answer: A };
+}
+
 export const NOTHING = z.strictObject({});
 export const NO_BODY = z.undefined();
 
-export function endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, A extends z.ZodType>(
-  definition: Definition<P, Q, B, A>,
-): Endpoint {
+export function endpoint<
+  P extends z.ZodObject,
+  Q extends z.ZodObject,
+  B extends z.ZodType,
+  A extends z.ZodType,
+  M extends Method,
+  Path extends string,
+>(definition: Definition<P, Q, B, A, M, Path>): TypedEndpoint<M, Path, z.input<P>, z.input<Q>, z.input<B>, z.input<A>> {
   return {
     ...definition,
     check(call) {

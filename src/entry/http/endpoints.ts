@@ -1,7 +1,6 @@
 /**
  * Every route of the API, in the order of its description. A route that is not here does not exist.
  */
-import type { Endpoint } from "./endpoint.ts";
 import { ADMINISTRATION_ROUTES } from "./routes/administration.ts";
 import { CLOSE_ROUTES } from "./routes/closes.ts";
 import { DELIVERY_ROUTES } from "./routes/delivery.ts";
@@ -14,7 +13,7 @@ import { SIGN_IN_ROUTES } from "./routes/sign-in.ts";
 import { UPLOAD_PLACE_ROUTES } from "./routes/upload-places.ts";
 import { WORKBOOK_ROUTES } from "./routes/workbooks.ts";
 
-export const ENDPOINTS: readonly Endpoint[] = [
+export const ENDPOINTS = [
   ...SERVER_ROUTES,
   ...SIGN_IN_ROUTES,
   ...OVERVIEW_ROUTES,

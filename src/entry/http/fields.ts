@@ -49,6 +49,7 @@ export const Instant = z.string().openapi({ format: "date-time" });
 export const Next = z.string().nullable().openapi({ description: "The `cursor` of the next page; null on the last" });
 export const MarketCode = z.string().openapi({ example: "SE" });
 
-export function onlyPage<Row extends z.ZodType>(name: string, row: Row) {
-  return z.strictObject({ [name]: z.array(row), next: Next });
+/** @param list one field: the rows, under the list's name */
+export function onlyPage<List extends z.ZodRawShape>(list: List) {
+  return z.strictObject({ ...list, next: Next });
 }

@@ -9,6 +9,7 @@ import type { Database } from "../../platform/database.ts";
 import type { ObjectStore } from "../../platform/object-store.ts";
 import type { OidcIssuer } from "../../platform/oidc-issuer.ts";
 import type { UploadPlaces } from "../../platform/upload-places.ts";
+import type { ConsoleFiles } from "./console-files.ts";
 import type { LogLine } from "./log-line.ts";
 import type { Limits } from "./rate-limit.ts";
 
@@ -37,6 +38,8 @@ export interface HttpDeps {
   readonly limits: Limits;
   /** Told as long work goes on; throws when it is to be given up. */
   readonly progress?: FlowDeps["progress"];
+  /** Null: the API alone. */
+  readonly console: ConsoleFiles | null;
   readonly log: (line: LogLine) => void;
   /** Holds every answer to its schema; a breach is our own mistake. For tests. */
   readonly checkAnswers: boolean;

@@ -15,6 +15,7 @@ import { MOST_UPLOAD_BYTES } from "../../flows/upload-workbook.ts";
 import { DatabaseUnavailable } from "../../platform/database-failure.ts";
 import { schemaState } from "../../platform/migrate.ts";
 import { s3UploadPlaces } from "../../platform/upload-places-s3.ts";
+import { readConsoleFiles } from "../http/console-files.ts";
 import { createApp } from "../http/create-app.ts";
 import { logText } from "../http/log-line.ts";
 import { readOidcSetting } from "../http/oidc-setting.ts";
@@ -69,6 +70,7 @@ async function composeApp(): Promise<ReturnType<typeof createApp>> {
     issuer: issuerWithSecret(oidc.value, env.OIDC_SECRET_ARN),
     localUsers: [],
     limits: DEFAULT_LIMITS,
+    console: readConsoleFiles(join(import.meta.dirname, "console")),
     progress,
     log: (line) => process.stdout.write(logText(line)),
     checkAnswers: false,

@@ -1,7 +1,9 @@
 /**
  * `serve`: the HTTP API and what happens by itself, until a signal ends it.
  */
+import { join } from "node:path";
 import { createOidcIssuer } from "../../../platform/oidc-issuer.ts";
+import { readConsoleFiles } from "../../http/console-files.ts";
 import { logText } from "../../http/log-line.ts";
 import { DEFAULT_LIMITS } from "../../http/rate-limit.ts";
 import { readServerSetting } from "../../http/server-setting.ts";
@@ -11,6 +13,9 @@ import { common, refusedBy, type CommandPart } from "../command-part.ts";
 import { withContext, type CommonOptions, type Context } from "../context.ts";
 import { CommandRefused, usageError } from "../failures.ts";
 import { loadSamplesWhenEmpty } from "../load-samples.ts";
+
+/** Where `npm run build:console` puts it. */
+const CONSOLE_FOLDER = join(import.meta.dirname, "..", "..", "..", "..", "console", "dist");
 
 interface ServeOptions extends CommonOptions {
   readonly port: string;
@@ -56,6 +61,7 @@ async function serve(
     issuer: oidc === null ? null : createOidcIssuer(oidc),
     localUsers,
     limits: DEFAULT_LIMITS,
+    console: readConsoleFiles(CONSOLE_FOLDER),
     log: (line: Parameters<typeof logText>[0]) => process.stderr.write(logText(line)),
     checkAnswers: false,
   };
@@ -66,6 +72,7 @@ async function serve(
   context.onStop(() => server.stop());
   context.onStop(() => workers.stop());
   context.output.line(`OpenCommission listens on ${server.address}`);
+  if (http.console === null) context.output.line("Its console is not built: npm run build:console, and start again.");
   if (localUsers.length > 0)
     context.output.line(`Sign in there as ${localUsers.map((u) => u.id).join(", ")}. Ctrl-C ends it.`);
   await context.output.document({ address: server.address });

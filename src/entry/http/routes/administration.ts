@@ -9,18 +9,7 @@ import { grantRole, readGrants, readPeople, revokeGrant, type StoredGrant } from
 import { readAuditPage } from "../../../flows/read-pages.ts";
 import { settingsJson } from "../../cli/settings-json.ts";
 import { numberCursor, PAGE_QUERY, pageOf } from "../cursor.ts";
-import {
-  created,
-  endpoint,
-  failed,
-  hidden,
-  NO_BODY,
-  NOTHING,
-  ok,
-  refusedReply,
-  signedIn,
-  type Endpoint,
-} from "../endpoint.ts";
+import { created, endpoint, failed, hidden, NO_BODY, NOTHING, ok, refusedReply, signedIn } from "../endpoint.ts";
 import { Id, Instant, Market, MarketCode, onlyPage, Text } from "../fields.ts";
 import type { Principal } from "../http-deps.ts";
 import { invalid, notFound } from "../problem.ts";
@@ -52,7 +41,7 @@ function etagOf(version: bigint): string {
   return `"settings-${version}"`;
 }
 
-const SETTING_ROUTES: readonly Endpoint[] = [
+const SETTING_ROUTES = [
   endpoint({
     ...plain,
     method: "get",
@@ -157,7 +146,7 @@ function granter({ person, access }: Principal) {
   return { person, access };
 }
 
-const ROLE_ROUTES: readonly Endpoint[] = [
+const ROLE_ROUTES = [
   endpoint({
     ...plain,
     method: "get",
@@ -165,7 +154,7 @@ const ROLE_ROUTES: readonly Endpoint[] = [
     right: "admin",
     summary: "Everybody who has signed in",
     query: z.strictObject(PAGE_QUERY),
-    answer: onlyPage("people", z.strictObject({ id: Text, name: Text, issuer: Text, subject: Text })),
+    answer: onlyPage({ people: z.array(z.strictObject({ id: Text, name: Text, issuer: Text, subject: Text })) }),
     handle: async (call) => {
       const at = numberCursor(call.query.cursor);
       if (!at.ok) return failed(invalid([at.error]));
@@ -182,7 +171,7 @@ const ROLE_ROUTES: readonly Endpoint[] = [
     right: "admin",
     summary: "The roles that were granted here, revoked ones too",
     query: z.strictObject(PAGE_QUERY),
-    answer: onlyPage("grants", GrantAnswer),
+    answer: onlyPage({ grants: z.array(GrantAnswer) }),
     handle: async (call) => {
       const at = numberCursor(call.query.cursor);
       if (!at.ok) return failed(invalid([at.error]));
@@ -225,7 +214,7 @@ const ROLE_ROUTES: readonly Endpoint[] = [
   }),
 ];
 
-const AUDIT_ROUTES: readonly Endpoint[] = [
+const AUDIT_ROUTES = [
   endpoint({
     ...plain,
     method: "get",
@@ -238,19 +227,20 @@ const AUDIT_ROUTES: readonly Endpoint[] = [
       action: z.string().min(1).max(100).optional(),
       subject: z.string().min(1).max(400).optional(),
     }),
-    answer: onlyPage(
-      "acts",
-      z.strictObject({
-        seq: Text,
-        at: Instant,
-        actor: Text,
-        action: Text,
-        subject: Text,
-        market: MarketCode.nullable(),
-        origin: Text.nullable(),
-        detail: z.record(z.string(), z.unknown()),
-      }),
-    ),
+    answer: onlyPage({
+      acts: z.array(
+        z.strictObject({
+          seq: Text,
+          at: Instant,
+          actor: Text,
+          action: Text,
+          subject: Text,
+          market: MarketCode.nullable(),
+          origin: Text.nullable(),
+          detail: z.record(z.string(), z.unknown()),
+        }),
+      ),
+    }),
     handle: async (call) => {
       const { cursor, limit, ...asked } = call.query;
       const at = numberCursor(cursor);
@@ -272,4 +262,4 @@ const AUDIT_ROUTES: readonly Endpoint[] = [
   }),
 ];
 
-export const ADMINISTRATION_ROUTES: readonly Endpoint[] = [...SETTING_ROUTES, ...ROLE_ROUTES, ...AUDIT_ROUTES];
+export const ADMINISTRATION_ROUTES = [...SETTING_ROUTES, ...ROLE_ROUTES, ...AUDIT_ROUTES];

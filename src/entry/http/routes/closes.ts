@@ -28,7 +28,6 @@ import {
   refusedReply,
   signedIn,
   type Call,
-  type Endpoint,
   type Reply,
 } from "../endpoint.ts";
 import { Instant, Market, MarketCode, Money, Next, onlyPage, PeriodField, Reason, Text } from "../fields.ts";
@@ -102,7 +101,7 @@ async function found(
 
 const one = { right: "view", tag, params: CloseId, query: NOTHING, body: NO_BODY, bodyKind: "none" } as const;
 
-export const CLOSE_ROUTES: readonly Endpoint[] = [
+export const CLOSE_ROUTES = [
   endpoint({
     ...one,
     method: "get",
@@ -115,7 +114,7 @@ export const CLOSE_ROUTES: readonly Endpoint[] = [
       period: PeriodField.optional(),
       status: z.enum(STATUSES).optional(),
     }),
-    answer: onlyPage("closes", CloseAnswer),
+    answer: onlyPage({ closes: z.array(CloseAnswer) }),
     handle: async (call) => {
       const { cursor, limit, market, period, status } = call.query;
       const at = keyCursor(cursor, 2, ([startedAt, id]) =>

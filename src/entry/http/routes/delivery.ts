@@ -20,18 +20,7 @@ import { completenessJson } from "../../cli/completeness-json.ts";
 import { moneyText } from "../../cli/money-text.ts";
 import { COMPLETENESS_FIELDS } from "../completeness-answer.ts";
 import { numberCursor, PAGE_QUERY, pageOf } from "../cursor.ts";
-import {
-  endpoint,
-  failed,
-  hidden,
-  marketsSeen,
-  NO_BODY,
-  NOTHING,
-  ok,
-  refusedReply,
-  signedIn,
-  type Endpoint,
-} from "../endpoint.ts";
+import { endpoint, failed, hidden, marketsSeen, NO_BODY, NOTHING, ok, refusedReply, signedIn } from "../endpoint.ts";
 import { Ids, Instant, Market, MarketCode, Money, onlyPage, PeriodField, Reason, Text } from "../fields.ts";
 import { invalid, notFound } from "../problem.ts";
 
@@ -145,14 +134,14 @@ function deliveredJson(b: DeliveredBatch) {
 
 const seen = { right: "view", tag, params: NOTHING, query: NOTHING, body: NO_BODY, bodyKind: "none" } as const;
 
-const BATCH_ROUTES: readonly Endpoint[] = [
+const BATCH_ROUTES = [
   endpoint({
     ...seen,
     method: "get",
     path: "/deliveries",
     summary: "The batches for Core View, in ledger order",
     query: z.strictObject({ ...PAGE_QUERY, market: Market.optional(), state: z.enum(STATES).optional() }),
-    answer: onlyPage("deliveries", BatchAnswer),
+    answer: onlyPage({ deliveries: z.array(BatchAnswer) }),
     handle: async (call) => {
       const { cursor, limit, market, state } = call.query;
       const at = numberCursor(cursor);
@@ -267,7 +256,7 @@ const BATCH_ROUTES: readonly Endpoint[] = [
   }),
 ];
 
-const RECONCILIATION_ROUTES: readonly Endpoint[] = [
+const RECONCILIATION_ROUTES = [
   endpoint({
     ...seen,
     method: "post",
@@ -333,7 +322,7 @@ const RECONCILIATION_ROUTES: readonly Endpoint[] = [
       market: Market.optional(),
       state: z.enum(["open", "solved", "waived"]).optional(),
     }),
-    answer: onlyPage("differences", DifferenceAnswer),
+    answer: onlyPage({ differences: z.array(DifferenceAnswer) }),
     handle: async (call) => {
       const { cursor, limit, market, state } = call.query;
       const at = numberCursor(cursor);
@@ -366,7 +355,7 @@ const RECONCILIATION_ROUTES: readonly Endpoint[] = [
   }),
 ];
 
-const TOTALS_ROUTES: readonly Endpoint[] = [
+const TOTALS_ROUTES = [
   endpoint({
     ...seen,
     method: "get",
@@ -398,4 +387,4 @@ const TOTALS_ROUTES: readonly Endpoint[] = [
   }),
 ];
 
-export const DELIVERY_ROUTES: readonly Endpoint[] = [...BATCH_ROUTES, ...RECONCILIATION_ROUTES, ...TOTALS_ROUTES];
+export const DELIVERY_ROUTES = [...BATCH_ROUTES, ...RECONCILIATION_ROUTES, ...TOTALS_ROUTES];

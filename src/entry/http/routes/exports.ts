@@ -3,7 +3,7 @@
  */
 import { z } from "@hono/zod-openapi";
 import { exportLedger, exportStatements } from "../../../flows/export-csv.ts";
-import { attachment, endpoint, NO_BODY, NOTHING, signedIn, type Endpoint } from "../endpoint.ts";
+import { attachment, endpoint, NO_BODY, NOTHING, signedIn } from "../endpoint.ts";
 import { Market, PeriodField } from "../fields.ts";
 
 const TYPE = "text/csv; charset=utf-8";
@@ -19,7 +19,7 @@ const seen = {
   answerType: "text/csv",
 } as const;
 
-export const EXPORT_ROUTES: readonly Endpoint[] = [
+export const EXPORT_ROUTES = [
   endpoint({
     ...seen,
     path: "/exports/ledger",

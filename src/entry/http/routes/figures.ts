@@ -17,18 +17,7 @@ import { moneyText } from "../../cli/money-text.ts";
 import { statementJson } from "../../cli/statement-json.ts";
 import { whatIfJson } from "../../cli/what-if-json.ts";
 import { keyCursor, numberCursor, PAGE_QUERY, pageOf, textCursor } from "../cursor.ts";
-import {
-  endpoint,
-  failed,
-  hidden,
-  marketsSeen,
-  NO_BODY,
-  NOTHING,
-  ok,
-  refusedReply,
-  signedIn,
-  type Endpoint,
-} from "../endpoint.ts";
+import { endpoint, failed, hidden, marketsSeen, NO_BODY, NOTHING, ok, refusedReply, signedIn } from "../endpoint.ts";
 import { Instant, Market, MarketCode, Money, Name, onlyPage, PeriodField, Text } from "../fields.ts";
 import { invalid, notFound } from "../problem.ts";
 import { StatementAnswer } from "../statement-answer.ts";
@@ -137,7 +126,7 @@ const Agent = z.strictObject({ period: PeriodField, market: Market, agent: Name 
 const agentOf = (agent: string | undefined): string | undefined =>
   agent === undefined ? undefined : normaliseName(agent);
 
-export const FIGURE_ROUTES: readonly Endpoint[] = [
+export const FIGURE_ROUTES = [
   endpoint({
     ...seen,
     path: "/contracts",
@@ -149,7 +138,7 @@ export const FIGURE_ROUTES: readonly Endpoint[] = [
       agent: Name.optional(),
       contract: Name.optional(),
     }),
-    answer: onlyPage("contracts", ContractAnswer),
+    answer: onlyPage({ contracts: z.array(ContractAnswer) }),
     handle: async (call) => {
       const { cursor, limit, period, market, agent, contract } = call.query;
       const at = textCursor(cursor);
@@ -171,7 +160,7 @@ export const FIGURE_ROUTES: readonly Endpoint[] = [
       market: Market.optional(),
       agent: Name.optional(),
     }),
-    answer: onlyPage("statements", StatementAnswer),
+    answer: onlyPage({ statements: z.array(StatementAnswer) }),
     handle: async (call) => {
       const { cursor, limit, period, market, agent } = call.query;
       const at = keyCursor(cursor, 2, ([m, a]) =>
@@ -243,7 +232,7 @@ export const FIGURE_ROUTES: readonly Endpoint[] = [
       agent: Name.optional(),
       contract: Name.optional(),
     }),
-    answer: onlyPage("entries", LedgerAnswer),
+    answer: onlyPage({ entries: z.array(LedgerAnswer) }),
     handle: async (call) => {
       const { cursor, limit, period, bookedIn, market, agent, contract } = call.query;
       const at = numberCursor(cursor);

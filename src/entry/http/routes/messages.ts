@@ -5,7 +5,7 @@ import { z } from "@hono/zod-openapi";
 import { readRejectedMessage, readRejectedPage, type RejectedSummary } from "../../../flows/read-pages.ts";
 import { dismissRejected, replayRejected, type RejectedMessage } from "../../../flows/rejected-messages.ts";
 import { numberCursor, PAGE_QUERY, pageOf } from "../cursor.ts";
-import { endpoint, failed, NO_BODY, NOTHING, ok, refusedReply, signedIn, type Endpoint } from "../endpoint.ts";
+import { endpoint, failed, NO_BODY, NOTHING, ok, refusedReply, signedIn } from "../endpoint.ts";
 import { Id, Ids, Instant, onlyPage, Reason, Text } from "../fields.ts";
 import { invalid, notFound } from "../problem.ts";
 
@@ -45,14 +45,14 @@ const NOT_EVERYWHERE = {
   detail: "Messages belong to no market: this needs a role in every market.",
 };
 
-export const MESSAGE_ROUTES: readonly Endpoint[] = [
+export const MESSAGE_ROUTES = [
   endpoint({
     ...seen,
     method: "get",
     path: "/rejected",
     summary: "The messages that were rejected, with every reason",
     query: z.strictObject({ ...PAGE_QUERY, state: z.enum(STATES).optional() }),
-    answer: onlyPage("messages", MessageAnswer),
+    answer: onlyPage({ messages: z.array(MessageAnswer) }),
     handle: async (call) => {
       const { cursor, limit, state } = call.query;
       const at = numberCursor(cursor);

@@ -6,7 +6,7 @@ import { MARKETS } from "../../../domain/market.ts";
 import { reaches } from "../../../domain/access.ts";
 import { readStatus, type MarketStatus, type OpenSince as OpenCount } from "../../../flows/read-status.ts";
 import { moneyText } from "../../cli/money-text.ts";
-import { endpoint, marketsSeen, NO_BODY, NOTHING, ok, signedIn, type Endpoint } from "../endpoint.ts";
+import { endpoint, marketsSeen, NO_BODY, NOTHING, ok, signedIn } from "../endpoint.ts";
 import { Instant, Market, MarketCode, Money, Text } from "../fields.ts";
 import { CloseAnswer, closeJson } from "./closes.ts";
 
@@ -65,7 +65,7 @@ function statusJson(m: MarketStatus): z.input<typeof StatusAnswer> {
   };
 }
 
-export const OVERVIEW_ROUTES: readonly Endpoint[] = [
+export const OVERVIEW_ROUTES = [
   endpoint({
     ...seen,
     path: "/status",

@@ -3,7 +3,7 @@
  */
 import { z } from "@hono/zod-openapi";
 import { DatabaseUnavailable } from "../../../platform/database-failure.ts";
-import { endpoint, failed, NO_BODY, NOTHING, ok, type Endpoint } from "../endpoint.ts";
+import { endpoint, failed, NO_BODY, NOTHING, ok } from "../endpoint.ts";
 
 const plain = {
   right: "public",
@@ -20,7 +20,7 @@ This is its HTTP API. It is described at /openapi.json (OpenAPI 3.1); docs/api.m
 /healthz says whether the server lives, /readyz whether its database is there and of this release.
 `;
 
-export const SERVER_ROUTES: readonly Endpoint[] = [
+export const SERVER_ROUTES = [
   endpoint({
     ...plain,
     method: "get",

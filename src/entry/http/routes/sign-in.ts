@@ -9,7 +9,7 @@ import { recordAccess } from "../../../flows/record-access.ts";
 import { beginSignIn, endSession, newToken, startSession, takeSignIn } from "../../../flows/sessions.ts";
 import { LOCAL_ISSUER } from "../authenticate.ts";
 import { cookie, noCookie, readCookie, SESSION_COOKIE, SIGN_IN_COOKIE } from "../cookies.ts";
-import { endpoint, failed, NO_BODY, NOTHING, ok, signedIn, type Call, type Endpoint, type Reply } from "../endpoint.ts";
+import { endpoint, failed, NO_BODY, NOTHING, ok, signedIn, type Call, type Reply } from "../endpoint.ts";
 import { Instant, MarketCode, Text } from "../fields.ts";
 import type { HttpDeps, LocalUser } from "../http-deps.ts";
 import { FORGERY_HEADER } from "../same-origin.ts";
@@ -85,13 +85,13 @@ function meOf(access: Access) {
   };
 }
 
-export const SIGN_IN_ROUTES: readonly Endpoint[] = [
+export const SIGN_IN_ROUTES = [
   endpoint({
     method: "get",
     path: "/sign-in",
     right: "public",
     tag,
-    summary: "The ways to sign in",
+    summary: "The ways to sign in, and whether one is",
     params: NOTHING,
     query: NOTHING,
     body: NO_BODY,
@@ -100,6 +100,7 @@ export const SIGN_IN_ROUTES: readonly Endpoint[] = [
       issuer: z.boolean(),
       users: z.array(z.strictObject({ id: Text, name: Text, roles: Roles })),
       forgeryHeader: Text,
+      signedIn: z.boolean(),
     }),
     handle: (call) =>
       Promise.resolve(
@@ -107,6 +108,7 @@ export const SIGN_IN_ROUTES: readonly Endpoint[] = [
           issuer: call.http.issuer !== null,
           users: usersFor(call, call.environment).map(({ id, name, roles }) => ({ id, name, roles: [...roles] })),
           forgeryHeader: FORGERY_HEADER,
+          signedIn: call.caller !== null,
         }),
       ),
   }),

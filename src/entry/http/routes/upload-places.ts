@@ -5,7 +5,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "@hono/zod-openapi";
 import { MOST_UPLOAD_BYTES } from "../../../flows/upload-workbook.ts";
-import { endpoint, failed, NO_BODY, NOTHING, ok, signedIn, type Endpoint } from "../endpoint.ts";
+import { endpoint, failed, NO_BODY, NOTHING, ok, signedIn } from "../endpoint.ts";
 import { Instant, Text } from "../fields.ts";
 import type { Problem } from "../problem.ts";
 import { uploadFile, UploadAnswer } from "./workbooks.ts";
@@ -30,7 +30,7 @@ const NO_PLACES: Problem = {
   detail: "There are no places here: send the file to POST /uploads.",
 };
 
-export const UPLOAD_PLACE_ROUTES: readonly Endpoint[] = [
+export const UPLOAD_PLACE_ROUTES = [
   endpoint({
     ...common,
     path: "/upload-places",

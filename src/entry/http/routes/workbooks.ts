@@ -34,7 +34,6 @@ import {
   ok,
   refusedReply,
   signedIn,
-  type Endpoint,
   type Reply,
   type UploadedFile,
 } from "../endpoint.ts";
@@ -83,7 +82,7 @@ export async function uploadFile(
 
 const upload = { right: "upload", tag, params: UploadId, query: NOTHING, body: NO_BODY, bodyKind: "none" } as const;
 
-const UPLOAD_ROUTES: readonly Endpoint[] = [
+const UPLOAD_ROUTES = [
   endpoint({
     ...upload,
     method: "post",
@@ -204,14 +203,14 @@ const Bounds = z.array(z.strictObject({ ppm: z.int(), exclusive: z.boolean() }))
 const Cells = z.array(z.strictObject({ cell: Text, text: Text }));
 const seen = { right: "view", tag, query: NOTHING, params: NOTHING, body: NO_BODY, bodyKind: "none" } as const;
 
-const VERSION_ROUTES: readonly Endpoint[] = [
+const VERSION_ROUTES = [
   endpoint({
     ...seen,
     method: "get",
     path: "/workbooks",
     summary: "The workbooks that were activated, the newest first",
     query: z.strictObject({ ...PAGE_QUERY, year: Year.optional() }),
-    answer: onlyPage("workbooks", WorkbookAnswer),
+    answer: onlyPage({ workbooks: z.array(WorkbookAnswer) }),
     handle: async (call) => {
       const { cursor, limit, year } = call.query;
       const at = numberCursor(cursor);
@@ -389,4 +388,4 @@ const VERSION_ROUTES: readonly Endpoint[] = [
   }),
 ];
 
-export const WORKBOOK_ROUTES: readonly Endpoint[] = [...UPLOAD_ROUTES, ...VERSION_ROUTES];
+export const WORKBOOK_ROUTES = [...UPLOAD_ROUTES, ...VERSION_ROUTES];

@@ -1,0 +1,74 @@
+/**
+ * Chooses the month and the market that all pages look at. In: the scope. Out: the address, changed.
+ */
+import { ActionIcon, Group, Select } from "@mantine/core";
+import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
+import { useFigures } from "../words/figures.ts";
+import { useWords, words } from "../words/words.ts";
+import { useScope } from "./scope.ts";
+import { useSetSearch } from "./search.ts";
+
+const WORDS = words({
+  en: { month: "Month", market: "Market", all: "All markets", before: "Month before", after: "Month after" },
+  de: { month: "Monat", market: "Markt", all: "Alle Märkte", before: "Monat davor", after: "Monat danach" },
+  sv: { month: "Månad", market: "Marknad", all: "Alla marknader", before: "Månaden före", after: "Månaden efter" },
+});
+
+export function ScopePicker() {
+  const text = useWords(WORDS);
+  const figures = useFigures();
+  const { period, periods, market, markets } = useScope();
+  const setSearch = useSetSearch();
+  const at = periods.indexOf(period);
+  const older = periods[at + 1];
+  const newer = periods[at - 1];
+  const go = (month: string | undefined) => () => {
+    setSearch({ period: month });
+  };
+  const offered = market === null || markets.includes(market) ? markets : [...markets, market];
+  return (
+    <Group gap={6} wrap="nowrap">
+      <ActionIcon
+        variant="default"
+        size="lg"
+        aria-label={text.before}
+        disabled={older === undefined}
+        onClick={go(older)}
+      >
+        <IconChevronLeft size={16} />
+      </ActionIcon>
+      <Select
+        aria-label={text.month}
+        data={periods.map((value) => ({ value, label: figures.shortMonth(value) }))}
+        value={period}
+        onChange={(value) => {
+          if (value !== null) setSearch({ period: value });
+        }}
+        searchable
+        allowDeselect={false}
+        w={140}
+      />
+      <ActionIcon
+        variant="default"
+        size="lg"
+        aria-label={text.after}
+        disabled={newer === undefined}
+        onClick={go(newer)}
+      >
+        <IconChevronRight size={16} />
+      </ActionIcon>
+      <Select
+        aria-label={text.market}
+        placeholder={text.all}
+        data={offered.map((value) => ({ value, label: figures.market(value) }))}
+        value={market}
+        onChange={(value) => {
+          setSearch({ market: value ?? undefined });
+        }}
+        searchable
+        clearable
+        w={150}
+      />
+    </Group>
+  );
+}

@@ -1,0 +1,43 @@
+/**
+ * What problems of the API mean and what to do, by code, in each language. A code that is not here is told in the server's words.
+ */
+import { words } from "../words/words.ts";
+
+type ByCode = Readonly<Record<string, string>>;
+
+export const PROBLEM_WORDS = words<ByCode>({
+  en: {
+    "no-answer": "The server does not answer. Check the connection and try again: what was sent twice is done once.",
+    "not-signed-in": "Your session has ended. Sign in again; the page stays where it is.",
+    "not-allowed": "None of your roles allows this. Ask an administrator for the role.",
+    "four-eyes": "You started this close or uploaded a workbook that it uses, so somebody else has to approve it.",
+    "close-stale":
+      "Something changed since this close was calculated. Close the month again, and look at the new figures.",
+    "too-many-requests": "That was too much in a minute. Wait a moment and try again.",
+    internal: "This is our fault. Nothing unfinished was written. Report the request's id if it comes again.",
+  },
+  de: {
+    "no-answer":
+      "Der Server antwortet nicht. Prüfen Sie die Verbindung und versuchen Sie es erneut: was zweimal gesendet wird, geschieht einmal.",
+    "not-signed-in": "Ihre Sitzung ist beendet. Melden Sie sich wieder an; die Seite bleibt, wo sie ist.",
+    "not-allowed": "Keine Ihrer Rollen erlaubt das. Bitten Sie die Administration um die Rolle.",
+    "four-eyes":
+      "Sie haben diesen Abschluss begonnen oder eine Arbeitsmappe dafür hochgeladen; freigeben muss ihn jemand anderes.",
+    "close-stale":
+      "Seit der Berechnung dieses Abschlusses hat sich etwas geändert. Schließen Sie den Monat erneut ab und prüfen Sie die neuen Zahlen.",
+    "too-many-requests": "Das war zu viel in einer Minute. Warten Sie einen Moment und versuchen Sie es erneut.",
+    internal:
+      "Das ist unser Fehler. Nichts Unfertiges wurde geschrieben. Melden Sie die Nummer der Anfrage, wenn es wieder geschieht.",
+  },
+  sv: {
+    "no-answer":
+      "Servern svarar inte. Kontrollera anslutningen och försök igen: det som skickas två gånger görs en gång.",
+    "not-signed-in": "Din session är slut. Logga in igen; sidan stannar där den är.",
+    "not-allowed": "Ingen av dina roller tillåter detta. Be en administratör om rollen.",
+    "four-eyes":
+      "Du började detta bokslut eller laddade upp en arbetsbok som det bygger på; någon annan måste godkänna det.",
+    "close-stale": "Något har ändrats sedan bokslutet räknades. Stäng månaden igen och titta på de nya siffrorna.",
+    "too-many-requests": "Det var för mycket på en minut. Vänta en stund och försök igen.",
+    internal: "Det är vårt fel. Inget ofärdigt skrevs. Anmäl begärans nummer om det händer igen.",
+  },
+});

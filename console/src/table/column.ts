@@ -1,0 +1,36 @@
+/**
+ * A column of a table: how a row is shown in it, sorted and found by it.
+ */
+import type { ReactNode } from "react";
+
+export interface Column<Row> {
+  /** In the address when the table is sorted by it. */
+  readonly key: string;
+  /** With the currency or unit, where all rows share it. */
+  readonly head: string;
+  readonly show: (row: Row) => ReactNode;
+  /** What it is sorted by; without it, it does not sort. Null goes last. */
+  readonly sortBy?: (row: Row) => string | number | bigint | null;
+  /** The text that the filter looks in. */
+  readonly findBy?: (row: Row) => string;
+  /** Of the rows that are shown: below the table. */
+  readonly total?: (rows: readonly Row[]) => ReactNode;
+  /** Figures stand on the right. */
+  readonly figures?: boolean;
+  /** In pixels, where what it holds does not say. */
+  readonly width?: number;
+}
+
+/** A decimal string as what it is sorted by: its digits, exact. All of a column have the same decimals. */
+export function minorOf(decimal: string | null): bigint | null {
+  return decimal === null ? null : BigInt(decimal.replace(".", ""));
+}
+
+/** The exact sum of decimal strings with the same decimals. */
+export function sumOf(decimals: readonly string[]): string {
+  const digits = decimals[0]?.split(".")[1]?.length ?? 0;
+  const sum = decimals.reduce((total, text) => total + BigInt(text.replace(".", "")), 0n);
+  const text = String(sum < 0n ? -sum : sum).padStart(digits + 1, "0");
+  const whole = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+  return sum < 0n ? `-${whole}` : whole;
+}

@@ -1,0 +1,65 @@
+/**
+ * The line above a table: filter, how many rows are shown, the files of it.
+ */
+import { Button, Group, Text, TextInput } from "@mantine/core";
+import { IconDownload, IconFilter } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useFigures } from "../words/figures.ts";
+import { useWords, words } from "../words/words.ts";
+import type { Export } from "./export.ts";
+
+const WORDS = words({
+  en: { filter: "Filter", of: "of", rows: "rows" },
+  de: { filter: "Filtern", of: "von", rows: "Zeilen" },
+  sv: { filter: "Filtrera", of: "av", rows: "rader" },
+});
+
+interface TableToolsProps {
+  readonly name: string;
+  readonly filter: string;
+  readonly onFilter: (typed: string) => void;
+  readonly shown: number;
+  readonly all: number;
+  readonly tools: ReactNode;
+  readonly exports: readonly Export[];
+}
+
+export function TableTools({ name, filter, onFilter, shown, all, tools, exports }: TableToolsProps) {
+  const text = useWords(WORDS);
+  const { count } = useFigures();
+  return (
+    <Group justify="space-between" mb="xs" gap="xs">
+      <Group gap="xs">
+        <TextInput
+          aria-label={`${text.filter}: ${name}`}
+          placeholder={text.filter}
+          leftSection={<IconFilter size={16} />}
+          value={filter}
+          onChange={(event) => {
+            onFilter(event.currentTarget.value);
+          }}
+          w={220}
+        />
+        {tools}
+        <Text size="sm" c="dimmed" role="status">
+          {shown === all ? `${count(all)} ${text.rows}` : `${count(shown)} ${text.of} ${count(all)} ${text.rows}`}
+        </Text>
+      </Group>
+      <Group gap="xs">
+        {exports.map(({ label, href }) => (
+          <Button
+            key={label}
+            component="a"
+            href={href}
+            download
+            variant="default"
+            size="xs"
+            leftSection={<IconDownload size={14} />}
+          >
+            {label}
+          </Button>
+        ))}
+      </Group>
+    </Group>
+  );
+}
