@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, inject, test } from "vitest";
 import { z } from "zod";
@@ -7,6 +7,7 @@ import { ENVIRONMENTS } from "../../infra/environments.ts";
 import { FUNCTION_ENVIRONMENTS, type FunctionName } from "../../src/entry/lambda/lambda-environment.ts";
 import { MARKETS } from "../../src/domain/market.ts";
 import { QUEUE_POLICY } from "../../src/platform/queue-policy.ts";
+import { secretsIn } from "../support/secret-scan.ts";
 import { playedAttributes } from "./support/played-attributes.ts";
 import { functionProperties } from "./support/played-function.ts";
 import { keyOf, queueProperties } from "./support/played-sqs.ts";
@@ -593,6 +594,15 @@ describe.each(installations)("%s: who is told", (_name, installation, environmen
     ).toEqual([]);
     expect(installation.ofType("AWS::Budgets::Budget")).toHaveLength(1);
     expect(installation.ofType("AWS::CloudWatch::Dashboard")).toHaveLength(1);
+  });
+});
+
+describe.each(installations)("%s: what is deployed", (name) => {
+  test("no secret stands in the templates", () => {
+    const folder = inject("synthesised");
+    const templates = readdirSync(join(folder, name)).filter((file) => file.endsWith(".template.json"));
+    expect(templates.length).toBeGreaterThan(8);
+    for (const file of templates) expect(secretsIn(readFileSync(join(folder, name, file), "utf8"), file)).toEqual([]);
   });
 });
 
