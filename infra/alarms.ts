@@ -89,7 +89,8 @@ function functionAlarms({ functions }: Measured): AlarmSetting[] {
       name: `${name}-errors`,
       metric: made.metricErrors({ period: FIVE_MINUTES, statistic: "Sum" }),
       above: 0,
-      periods: 2,
+      // A close that fails comes again after an hour and a half, so that it never fails twice in a row.
+      periods: name === "close-period" ? 1 : 2,
       description: `The function ${name} fails again and again`,
     },
     {

@@ -75,6 +75,8 @@ export interface Environment {
     /** A second instance in another zone, ready to take over. */
     readonly standby: boolean;
     readonly backupDays: number;
+    /** Where the functions sign in: at the proxy, or, should it ever be in the way, at the server itself (ADR 0029). */
+    readonly door: "proxy" | "server";
   };
   readonly functions: {
     /** How many messages batches of one queue are worked on at once; each holds one database connection. */
@@ -155,7 +157,7 @@ export const ENVIRONMENTS: readonly Environment[] = [
     ),
     peopleRoles: peopleOf("111111111111"),
     breakGlassRoles: breakGlassOf("111111111111"),
-    database: { leastCapacity: 0.5, mostCapacity: 4, standby: false, backupDays: 7 },
+    database: { leastCapacity: 0.5, mostCapacity: 4, standby: false, backupDays: 7, door: "proxy" },
     functions: { ingestConcurrency: 2, logDays: 30 },
     lockDays: 1,
     lockMode: "GOVERNANCE",
@@ -185,7 +187,7 @@ export const ENVIRONMENTS: readonly Environment[] = [
     ),
     peopleRoles: peopleOf("222222222222"),
     breakGlassRoles: breakGlassOf("222222222222"),
-    database: { leastCapacity: 0.5, mostCapacity: 8, standby: true, backupDays: 14 },
+    database: { leastCapacity: 0.5, mostCapacity: 8, standby: true, backupDays: 14, door: "proxy" },
     functions: { ingestConcurrency: 4, logDays: 90 },
     lockDays: 30,
     lockMode: "GOVERNANCE",
@@ -215,7 +217,7 @@ export const ENVIRONMENTS: readonly Environment[] = [
     ),
     peopleRoles: peopleOf("333333333333"),
     breakGlassRoles: breakGlassOf("333333333333"),
-    database: { leastCapacity: 1, mostCapacity: 32, standby: true, backupDays: 35 },
+    database: { leastCapacity: 1, mostCapacity: 32, standby: true, backupDays: 35, door: "proxy" },
     functions: { ingestConcurrency: 10, logDays: 365 },
     lockDays: 3653,
     lockMode: "COMPLIANCE",

@@ -213,7 +213,7 @@ function httpFunction(
 
 function databaseOf(name: WorkFunctionName, { data }: Parts) {
   return {
-    DATABASE_HOST: data.proxy.endpoint,
+    DATABASE_HOST: data.host,
     DATABASE_PORT: "5432",
     DATABASE_NAME,
     DATABASE_USER: databaseUser(name),

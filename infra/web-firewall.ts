@@ -130,7 +130,8 @@ function managedRules(): Omit<Rule, "priority">[] {
   return [
     rule("AWSManagedRulesAmazonIpReputationList"),
     rule("AWSManagedRulesKnownBadInputsRuleSet"),
-    // A body may be 256 KiB of JSON, which the function holds to its schema; the group would stop at 8.
-    rule("AWSManagedRulesCommonRuleSet", ["SizeRestrictions_BODY"]),
+    // A body may be 256 KiB of JSON, which the function holds to its schema; the group would stop at 8. An issuer's code in the query may
+    // pass 2 KiB. And a setting may name an address of Core View, which the group takes for an inclusion of files.
+    rule("AWSManagedRulesCommonRuleSet", ["SizeRestrictions_BODY", "SizeRestrictions_QUERYSTRING", "GenericRFI_BODY"]),
   ];
 }
