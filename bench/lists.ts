@@ -52,6 +52,7 @@ function httpOver(db: Database): HttpDeps {
     limits: { perPerson: 1e6, perAddress: 1e6, signInsPerAddress: 1e6, uploadsPerPerson: 1e6 },
     log: () => undefined,
     console: null,
+    uploadPlaces: null,
     checkAnswers: false,
   };
 }

@@ -48,6 +48,13 @@ const rows: readonly Row[] = [
   { route: "GET /api/v1/markets", words: ALL },
   { route: "GET /api/v1/status", words: view("none") },
   { route: "POST /api/v1/uploads", path: `/api/v1/uploads?name=${MATRICES}`, words: uploads(403) },
+  { route: "POST /api/v1/upload-places", words: uploads("in") },
+  {
+    route: "POST /api/v1/upload-places/{place}",
+    path: "/api/v1/upload-places/6f1c2a50-7c5e-4f7e-9d53-3f0a2f1f6b11",
+    asked: { body: { name: MATRICES } },
+    words: uploads("in"),
+  },
   { route: "GET /api/v1/uploads/{id}", words: uploads(404) },
   { route: "GET /api/v1/uploads/{id}/sheets", words: uploads(404) },
   { route: "GET /api/v1/uploads/{id}/annotated", words: uploads(404) },

@@ -17,6 +17,7 @@ import { WATERFALL_ROUTES } from "./routes/waterfall.ts";
 import { RECONCILIATION_ROUTES } from "./routes/reconciliation.ts";
 import { TOTALS_ROUTES } from "./routes/totals.ts";
 import { UPLOAD_ROUTES } from "./routes/uploads.ts";
+import { UPLOAD_PLACE_ROUTES } from "./routes/upload-places.ts";
 import { WORKBOOK_ROUTES } from "./routes/workbooks.ts";
 
 export const ENDPOINTS = [
@@ -24,6 +25,7 @@ export const ENDPOINTS = [
   ...SIGN_IN_ROUTES,
   ...OVERVIEW_ROUTES,
   ...UPLOAD_ROUTES,
+  ...UPLOAD_PLACE_ROUTES,
   ...WORKBOOK_ROUTES,
   ...FIGURE_ROUTES,
   ...RECEIPT_ROUTES,

@@ -2,10 +2,11 @@
  * How the API is reached and who vouches for people, from the environment. In: the environment, host, whether the database is embedded.
  * Out: the issuer's setting, the public address, the local users; or what is missing. Demo users and the open network never meet.
  */
-import { done, refused, type Outcome } from "../../domain/refusal.ts";
+import { done, type Outcome } from "../../domain/refusal.ts";
 import type { OidcSetting } from "../../platform/oidc-issuer.ts";
 import type { LocalUser } from "./http-deps.ts";
 import { LOCAL_USERS } from "./local-users.ts";
+import { readOidcSetting, settingInvalid as invalid, textOf } from "./oidc-setting.ts";
 import { isLoopbackHost } from "./start-server.ts";
 
 export interface ServerSetting {
@@ -17,7 +18,6 @@ export interface ServerSetting {
 
 /** As long as a session can last. */
 const MOST_IDLE_MINUTES = 480;
-const OLDEST_TOKEN_SECONDS = 300;
 
 export function readServerSetting(
   env: NodeJS.ProcessEnv,
@@ -31,7 +31,7 @@ export function readServerSetting(
     return invalid(
       "Beyond this machine people come over TLS: set OPENCOMMISSION_ORIGIN to the https address of the proxy in front.",
     );
-  const oidc = oidcOf(env);
+  const oidc = readOidcSetting(env);
   if (!oidc.ok) return oidc;
   // A proxy in front makes every request come from this machine, so local users are offered only where there is none.
   const local = at.embedded && loopback && origin === null && oidc.value === null;
@@ -47,40 +47,6 @@ export function readServerSetting(
   return done({ oidc: oidc.value, origin, localUsers: local ? LOCAL_USERS : [], sessionIdleMinutes: Number(idle) });
 }
 
-function oidcOf(env: NodeJS.ProcessEnv): Outcome<OidcSetting | null> {
-  const issuer = textOf(env, "OPENCOMMISSION_OIDC_ISSUER");
-  if (issuer === null) return done(null);
-  const clientId = textOf(env, "OPENCOMMISSION_OIDC_CLIENT_ID");
-  const audience = textOf(env, "OPENCOMMISSION_OIDC_AUDIENCE");
-  if (!URL.canParse(issuer)) return invalid("OPENCOMMISSION_OIDC_ISSUER is not an address.");
-  if (clientId === null || audience === null)
-    return invalid(
-      "With OPENCOMMISSION_OIDC_ISSUER, OPENCOMMISSION_OIDC_CLIENT_ID and OPENCOMMISSION_OIDC_AUDIENCE are needed.",
-    );
-  if (clientId === audience)
-    return invalid(
-      "OPENCOMMISSION_OIDC_AUDIENCE is the client id: an ID token would pass for an access token. Give the API an audience of its own.",
-    );
-  return done({
-    issuer,
-    clientId,
-    clientSecret: textOf(env, "OPENCOMMISSION_OIDC_CLIENT_SECRET"),
-    audience,
-    rolesClaim: textOf(env, "OPENCOMMISSION_OIDC_ROLES_CLAIM") ?? "roles",
-    scope: textOf(env, "OPENCOMMISSION_OIDC_SCOPE") ?? "openid profile offline_access",
-    oldestTokenSeconds: OLDEST_TOKEN_SECONDS,
-  });
-}
-
-function textOf(env: NodeJS.ProcessEnv, name: string): string | null {
-  const text = env[name]?.trim() ?? "";
-  return text === "" ? null : text;
-}
-
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text && /^https?:/.test(text);
-}
-
-function invalid(message: string): ReturnType<typeof refused> {
-  return refused("server-setting-invalid", message);
 }

@@ -55,6 +55,7 @@ async function serve(
     db,
     now,
     objects: context.objects,
+    uploadPlaces: null,
     coreViewOf: context.coreViewOf,
     schemaIsCurrent: context.schemaIsCurrent,
     issuer: oidc === null ? null : createOidcIssuer(oidc),

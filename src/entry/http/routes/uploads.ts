@@ -2,6 +2,7 @@
  * Workbooks on their way in: uploaded, looked at, activated or discarded.
  */
 import { z } from "@hono/zod-openapi";
+import type { FlowDeps } from "../../../flows/deps.ts";
 import {
   activateUpload,
   annotatedUpload,
@@ -13,16 +14,33 @@ import {
   type Uploader,
 } from "../../../flows/upload-workbook.ts";
 import { importedFileJson } from "../../cli/import-json.ts";
-import { attachment, created, endpoint, failed, NO_BODY, NOTHING, ok, refusedReply, signedIn } from "../endpoint.ts";
+import {
+  attachment,
+  created,
+  endpoint,
+  failed,
+  NO_BODY,
+  NOTHING,
+  ok,
+  refusedReply,
+  signedIn,
+  type Reply,
+  type UploadedFile,
+} from "../endpoint.ts";
 import { Instant, Text } from "../fields.ts";
-import { invalid, notFound } from "../problem.ts";
+import { invalid, notFound, type Problem } from "../problem.ts";
 import { XLSX } from "../request-body.ts";
 import { ImportedFileAnswer } from "../imported-file-answer.ts";
 
 const tag = "workbooks";
 const UploadId = z.strictObject({ id: z.uuid() });
 
-const UploadAnswer = z.strictObject({ upload: Text, sha256: Text, expiresAt: Instant, file: ImportedFileAnswer });
+export const UploadAnswer = z.strictObject({
+  upload: Text,
+  sha256: Text,
+  expiresAt: Instant,
+  file: ImportedFileAnswer,
+});
 
 function uploadJson({ id, sha256, expiresAt, shown }: Upload) {
   return { upload: id, sha256, expiresAt, file: ImportedFileAnswer.parse(shown) };
@@ -31,6 +49,25 @@ function uploadJson({ id, sha256, expiresAt, shown }: Upload) {
 function uploader(call: Parameters<typeof signedIn>[0]): Uploader {
   const { person, access } = signedIn(call);
   return { personId: person.id, reach: access.upload };
+}
+
+const BY_PLACE: Problem = {
+  status: 409,
+  code: "upload-by-place",
+  detail: "Here a workbook is scanned before it is read: ask POST /upload-places where to send it.",
+};
+
+/** The file's problems, changes and effect, kept as an upload of whoever asks. */
+export async function uploadFile(
+  call: Parameters<typeof signedIn>[0] & { readonly deps: FlowDeps },
+  file: UploadedFile,
+): Promise<Reply<z.input<typeof UploadAnswer>>> {
+  if (file.name.length > 255 || file.name.includes("\0"))
+    return failed(
+      invalid([{ pointer: "#/file", code: "invalid", expected: "a name of at most 255 characters, without NUL" }]),
+    );
+  const outcome = await uploadWorkbook(call.deps, uploader(call), file, (result) => shownFile(result));
+  return outcome.ok ? created(uploadJson(outcome.value)) : refusedReply(outcome.refusal);
 }
 
 const upload = { right: "upload", tag, params: UploadId, query: NOTHING, body: NO_BODY, bodyKind: "none" } as const;
@@ -48,14 +85,10 @@ export const UPLOAD_ROUTES = [
     status: 201,
     limit: "upload",
     handle: async (call) => {
-      const { file, deps } = call;
+      const { file, http } = call;
+      if (http.uploadPlaces !== null) return failed(BY_PLACE);
       if (file === null) throw new Error("assertion: an upload has a file");
-      if (file.name.length > 255 || file.name.includes("\0"))
-        return failed(
-          invalid([{ pointer: "#/file", code: "invalid", expected: "a name of at most 255 characters, without NUL" }]),
-        );
-      const outcome = await uploadWorkbook(deps, uploader(call), file, (result) => shownFile(result));
-      return outcome.ok ? created(uploadJson(outcome.value)) : refusedReply(outcome.refusal);
+      return uploadFile(call, file);
     },
   }),
   endpoint({
