@@ -32,6 +32,7 @@ const ContractColumns = z.object({
 
 const ListedContract = ContractColumns.extend({
   revision: z.bigint(),
+  content_hash: z.string(),
   source: z.string(),
   event_id: z.string(),
   received_at: z.string(),
@@ -44,6 +45,8 @@ const ListedContract = ContractColumns.extend({
 export interface ListedContract {
   readonly contract: Contract;
   readonly revision: bigint;
+  /** Of the normalised data. */
+  readonly contentHash: string;
   readonly event: {
     readonly source: string;
     readonly id: string;
@@ -67,7 +70,7 @@ export async function listContracts(db: Queryable, asOf: bigint, filter: Contrac
   const rows = await db.all(
     ListedContract,
     `select v.contract_id, v.sequence, v.market, v.agent_id, v.contract_date, v.category, v.financed, v.amount_minor,
-            v.currency, v.brand, v.cancelled_on, v.cancellation_reason, v.revision,
+            v.currency, v.brand, v.cancelled_on, v.cancellation_reason, v.revision, v.content_hash,
             e.source, e.event_id, e.received_at, e.received_from, e.line, e.raw
        from contract_version v join contract_event e using (revision)
       where v.revision <= $1 and (v.superseded_by is null or v.superseded_by > $1)
@@ -91,6 +94,7 @@ export async function listContracts(db: Queryable, asOf: bigint, filter: Contrac
       cancellation: row.cancelled_on === null ? null : { date: row.cancelled_on, reason: row.cancellation_reason },
     },
     revision: row.revision,
+    contentHash: row.content_hash,
     event: {
       source: row.source,
       id: row.event_id,

@@ -62,6 +62,7 @@ const rows: readonly Row[] = [
   { route: "GET /api/v1/contracts", words: view("none") },
   { route: "GET /api/v1/statements", path: "/api/v1/statements?period=2024-01", words: view("none") },
   { route: "GET /api/v1/explanation", path: `/api/v1/explanation?${OF_AGENT}`, words: view(404) },
+  { route: "GET /api/v1/receipt", path: `/api/v1/receipt?${OF_AGENT}`, words: view(404) },
   { route: "GET /api/v1/what-if", path: `/api/v1/what-if?${OF_AGENT}&financed=9`, words: view(404) },
   { route: "GET /api/v1/ledger", words: view("none") },
   { route: "GET /api/v1/exports/ledger", path: "/api/v1/exports/ledger?period=2024-01", words: view("none") },
@@ -70,6 +71,7 @@ const rows: readonly Row[] = [
   { route: "POST /api/v1/closes", asked: { body: { market: "SE", period: "2024-02" } }, words: uploads(404) },
   { route: "GET /api/v1/closes/{id}", path: `/api/v1/closes/${CLOSE}`, words: view(404) },
   { route: "GET /api/v1/closes/{id}/entries", path: `/api/v1/closes/${CLOSE}/entries`, words: view(404) },
+  { route: "GET /api/v1/closes/{id}/waterfall", path: `/api/v1/closes/${CLOSE}/waterfall`, words: view(404) },
   {
     route: "POST /api/v1/closes/{id}/approval",
     path: `/api/v1/closes/${CLOSE}/approval`,

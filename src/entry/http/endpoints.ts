@@ -8,8 +8,10 @@ import { EXPORT_ROUTES } from "./routes/exports.ts";
 import { FIGURE_ROUTES } from "./routes/figures.ts";
 import { MESSAGE_ROUTES } from "./routes/messages.ts";
 import { OVERVIEW_ROUTES } from "./routes/overview.ts";
+import { RECEIPT_ROUTES } from "./routes/receipt.ts";
 import { SERVER_ROUTES } from "./routes/server.ts";
 import { SIGN_IN_ROUTES } from "./routes/sign-in.ts";
+import { WATERFALL_ROUTES } from "./routes/waterfall.ts";
 import { WORKBOOK_ROUTES } from "./routes/workbooks.ts";
 
 export const ENDPOINTS = [
@@ -18,8 +20,10 @@ export const ENDPOINTS = [
   ...OVERVIEW_ROUTES,
   ...WORKBOOK_ROUTES,
   ...FIGURE_ROUTES,
+  ...RECEIPT_ROUTES,
   ...EXPORT_ROUTES,
   ...CLOSE_ROUTES,
+  ...WATERFALL_ROUTES,
   ...DELIVERY_ROUTES,
   ...MESSAGE_ROUTES,
   ...ADMINISTRATION_ROUTES,

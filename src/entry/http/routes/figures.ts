@@ -20,6 +20,7 @@ import { keyCursor, numberCursor, PAGE_QUERY, pageOf, textCursor } from "../curs
 import { endpoint, failed, hidden, marketsSeen, NO_BODY, NOTHING, ok, refusedReply, signedIn } from "../endpoint.ts";
 import { Instant, Market, MarketCode, Money, Name, onlyPage, PeriodField, Text } from "../fields.ts";
 import { invalid, notFound } from "../problem.ts";
+import { ExplanationAnswer } from "../explanation-answer.ts";
 import { StatementAnswer } from "../statement-answer.ts";
 
 const seen = {
@@ -96,10 +97,6 @@ const LedgerAnswer = z.strictObject({
 function ledgerJson({ seq, amountMinor, closeId, ...e }: LedgerRow): z.input<typeof LedgerAnswer> {
   return { ...e, seq: Number(seq), amount: moneyText(amountMinor, e.currency), close: closeId };
 }
-
-const ExplanationAnswer = z
-  .looseObject({ market: MarketCode, period: Text, agentId: Text, currency: Text, contractId: Text.nullable() })
-  .openapi("Explanation", { description: "The document of `explain --json`: docs/formats.md tells each field" });
 
 const WhatIfAnswer = z.strictObject({
   before: StatementAnswer,
