@@ -5,11 +5,11 @@ import { z } from "@hono/zod-openapi";
 import { reaches } from "../../../domain/access.ts";
 import { readReceipt } from "../../../flows/read-receipt.ts";
 import { ReceiptDocument } from "../../../flows/receipt-document.ts";
-import { endpoint, failed, hidden, NO_BODY, NOTHING, ok, signedIn, type Endpoint } from "../endpoint.ts";
+import { endpoint, failed, hidden, NO_BODY, NOTHING, ok, signedIn } from "../endpoint.ts";
 import { Market, Name, PeriodField } from "../fields.ts";
 import { notFound } from "../problem.ts";
 
-export const RECEIPT_ROUTES: readonly Endpoint[] = [
+export const RECEIPT_ROUTES = [
   endpoint({
     method: "get",
     path: "/receipt",

@@ -10,7 +10,7 @@ import { WATERFALL_CAUSES } from "../../../flows/attribute-changes.ts";
 import { readWaterfall } from "../../../flows/read-waterfall.ts";
 import { agentWaterfallJson, contractSharesJson, waterfallJson } from "../../cli/waterfall-json.ts";
 import { keyCursor, PAGE_QUERY, pageOf } from "../cursor.ts";
-import { endpoint, failed, hidden, NO_BODY, ok, signedIn, type Endpoint } from "../endpoint.ts";
+import { endpoint, failed, hidden, NO_BODY, ok, signedIn } from "../endpoint.ts";
 import { MarketCode, Money, Name, Next, Text } from "../fields.ts";
 import { invalid, notFound } from "../problem.ts";
 
@@ -50,7 +50,7 @@ const WaterfallAnswer = z
       "`steps` add up to `totals`; an agent's `causes` to its amount. `contracts` is filled when one agent is asked for",
   });
 
-export const WATERFALL_ROUTES: readonly Endpoint[] = [
+export const WATERFALL_ROUTES = [
   endpoint({
     method: "get",
     path: "/closes/{id}/waterfall",
