@@ -1,0 +1,36 @@
+/**
+ * The state of a statement as a sign and a word: never by colour alone.
+ */
+import { Badge } from "@mantine/core";
+import { IconArrowDownRight, IconCircleCheck, IconClockHour4, IconHandStop, IconLock } from "@tabler/icons-react";
+import { useWords } from "../words/words.ts";
+import { FINAL_WORDS, STATUS_WORDS } from "./statement-words.ts";
+
+const LOOKS = {
+  payable: { color: "teal", icon: IconCircleCheck },
+  "below-threshold": { color: "yellow", icon: IconArrowDownRight },
+  blocked: { color: "red", icon: IconHandStop },
+} as const;
+
+export type StatementStatus = keyof typeof LOOKS;
+export const STATUSES: readonly StatementStatus[] = ["payable", "below-threshold", "blocked"];
+
+export function StatusBadge({ status }: { readonly status: StatementStatus }) {
+  const text = useWords(STATUS_WORDS);
+  const { color, icon: Icon } = LOOKS[status];
+  return (
+    <Badge color={color} leftSection={<Icon size={13} aria-hidden />} autoContrast>
+      {text[status]}
+    </Badge>
+  );
+}
+
+export function FinalBadge({ final }: { readonly final: boolean }) {
+  const text = useWords(FINAL_WORDS);
+  const Icon = final ? IconLock : IconClockHour4;
+  return (
+    <Badge color="gray" variant="outline" leftSection={<Icon size={13} aria-hidden />}>
+      {final ? text.final : text.provisional}
+    </Badge>
+  );
+}
