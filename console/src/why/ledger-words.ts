@@ -2,6 +2,11 @@
  * How postings are spoken of.
  */
 import { words } from "../words/words.ts";
+import type { EntryKind } from "./explanation.ts";
+
+export function isKind(kind: string): kind is EntryKind {
+  return kind in KIND_WORDS.en;
+}
 
 export const KIND_WORDS = words({
   en: { commission: "Commission", correction: "Correction", clawback: "Clawback" },

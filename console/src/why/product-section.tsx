@@ -2,16 +2,13 @@
  * Step 4: amount × rate, exactly, and how it was rounded: once, half away from zero. Of a contract in large; of a statement line by line.
  */
 import { Paper, Text } from "@mantine/core";
-import { useMemo } from "react";
-import { FIGURE_WORDS } from "../statements/statement-words.ts";
-import { minorOf, sumOf, type Column } from "../table/column.ts";
 import { DataTable } from "../table/data-table.tsx";
 import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
 import type { ExplainedLine, Explanation } from "./explanation.ts";
+import { useLineColumns } from "./line-columns.tsx";
 import classes from "./product-section.module.css";
-import { ROUNDING_SHORT, ROUNDING_WORDS } from "./rounding-words.ts";
-import { WhyAmount } from "./why-amount.tsx";
+import { ROUNDING_WORDS } from "./rounding-words.ts";
 import { WhySection } from "./why-section.tsx";
 
 const WORDS = words({
@@ -19,8 +16,6 @@ const WORDS = words({
     title: "Rate × amount",
     once: "Each contract is rounded once, to the smallest unit of the currency, half away from zero. The statement is the sum of its lines.",
     lines: "Lines of the statement",
-    exactly: "Exactly",
-    rounded: "Rounded",
     none: "No financed contract, so no line.",
     blocked: "Without a rate nothing is multiplied yet.",
     cash: "This contract is not financed or does not count, so it earns nothing itself. It counts in the penetration rate only as step 1 says.",
@@ -31,8 +26,6 @@ const WORDS = words({
     title: "Satz × Betrag",
     once: "Jeder Vertrag wird einmal gerundet, auf die kleinste Einheit der Währung, die Hälfte von null weg. Die Abrechnung ist die Summe ihrer Zeilen.",
     lines: "Zeilen der Abrechnung",
-    exactly: "Genau",
-    rounded: "Gerundet",
     none: "Kein finanzierter Vertrag, also keine Zeile.",
     blocked: "Ohne Satz wird noch nichts multipliziert.",
     cash: "Dieser Vertrag ist nicht finanziert oder zählt nicht und bringt selbst keine Provision. In der Penetrationsrate zählt er nur, wie Schritt 1 sagt.",
@@ -43,8 +36,6 @@ const WORDS = words({
     title: "Sats × belopp",
     once: "Varje avtal avrundas en gång, till valutans minsta enhet, hälften bort från noll. Avräkningen är summan av sina rader.",
     lines: "Avräkningens rader",
-    exactly: "Exakt",
-    rounded: "Avrundat",
     none: "Inget finansierat avtal, så ingen rad.",
     blocked: "Utan sats multipliceras inget ännu.",
     cash: "Avtalet är inte finansierat eller räknas inte, så det ger ingen egen provision. I penetrationsgraden räknas det bara som steg 1 säger.",
@@ -116,53 +107,5 @@ function Lines({ explanation }: { readonly explanation: Explanation }) {
       quietUpTo={12}
       maxHeightPx={420}
     />
-  );
-}
-
-/** The lines of a statement; the page of a statement shows the same. */
-export function useLineColumns({ period, market, agentId, currency }: Explanation): Column<ExplainedLine>[] {
-  const text = useWords(WORDS);
-  const names = useWords(FIGURE_WORDS);
-  const rounding = useWords(ROUNDING_SHORT);
-  const figures = useFigures();
-  return useMemo(
-    () => [
-      {
-        key: "contract",
-        head: names.contract,
-        show: (l) => l.contractId,
-        sortBy: (l) => l.contractId,
-        findBy: (l) => l.contractId,
-      },
-      {
-        key: "amount",
-        head: `${names.amount}, ${currency}`,
-        figures: true,
-        show: (l) => figures.amount(l.amount),
-        sortBy: (l) => minorOf(l.amount),
-        total: (rows) => figures.amount(sumOf(rows.map((l) => l.amount))),
-      },
-      {
-        key: "rate",
-        head: `× ${names.rate}`,
-        figures: true,
-        show: (l) => figures.rate(l.ratePpm),
-      },
-      { key: "exact", head: `= ${text.exactly}`, figures: true, show: (l) => figures.amount(l.exact) },
-      { key: "rounding", head: text.rounded, show: (l) => rounding[l.rounding], findBy: (l) => rounding[l.rounding] },
-      {
-        key: "commission",
-        head: `${names.commission}, ${currency}`,
-        figures: true,
-        show: (l) => (
-          <WhyAmount of={{ period, market, agent: agentId, contract: l.contractId }}>
-            {figures.amount(l.commission)}
-          </WhyAmount>
-        ),
-        sortBy: (l) => minorOf(l.commission),
-        total: (rows) => figures.amount(sumOf(rows.map((l) => l.commission))),
-      },
-    ],
-    [names, text, rounding, figures, period, market, agentId, currency],
   );
 }

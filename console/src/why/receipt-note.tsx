@@ -3,8 +3,8 @@
  */
 import { Anchor, Code, Paper, Text } from "@mantine/core";
 import { useWords, words } from "../words/words.ts";
+import { receiptHref, receiptName } from "./receipt-address.ts";
 import type { Why } from "./why-address.ts";
-import { receiptHref, receiptName } from "./why-head.tsx";
 
 const WORDS = words({
   en: {

@@ -4,13 +4,13 @@
 import { Badge, Button, CopyButton, Group, Text, Title } from "@mantine/core";
 import { IconCheck, IconLink, IconReceipt } from "@tabler/icons-react";
 import { PageLink } from "../app/page-link.tsx";
-import { addressOf } from "../api/client.ts";
 import { FinalBadge, StatusBadge } from "../statements/status-badge.tsx";
 import { FIGURE_WORDS } from "../statements/statement-words.ts";
 import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
 import { bridgeOf, isZero, zeroOf } from "./bridge.ts";
 import type { Explanation } from "./explanation.ts";
+import { receiptHref, receiptName } from "./receipt-address.ts";
 import { writeWhy, type Why } from "./why-address.ts";
 
 const WORDS = words({
@@ -131,12 +131,4 @@ function Takeaways({ why }: { readonly why: Why }) {
       </Button>
     </Group>
   );
-}
-
-export function receiptHref(why: Why): string {
-  return addressOf<"get", "/receipt">("/receipt", { query: { ...why } });
-}
-
-export function receiptName({ market, period, agent, contract }: Why): string {
-  return `receipt-${market}-${period}-${contract ?? agent}.json`.replaceAll(/[^\p{L}\p{N}.-]+/gu, "-");
 }

@@ -1,0 +1,139 @@
+/**
+ * The columns of the table of statements. In: whether all rows share one currency. Out: how each figure is shown, sorted, found and summed.
+ */
+import { VisuallyHidden } from "@mantine/core";
+import { useMemo, type ReactNode } from "react";
+import type { Answer } from "../api/routes.ts";
+import type { Column } from "../table/column.ts";
+import { WhyAmount } from "../why/why-amount.tsx";
+import { useFigures, type Figures } from "../words/figures.ts";
+import { useWords } from "../words/words.ts";
+import { onlyCurrency, ratioKey, sortKey, totalsOf } from "./by-currency.ts";
+import { FinalBadge, StatusBadge } from "./status-badge.tsx";
+import { FIGURE_WORDS, FINAL_WORDS, REASON_WORDS, STATUS_WORDS } from "./statement-words.ts";
+
+export type ListedStatement = Answer<"get", "/statements">["statements"][number];
+type StatementColumn = Column<ListedStatement>;
+
+interface Spoken {
+  readonly names: (typeof FIGURE_WORDS)["en"];
+  readonly statuses: (typeof STATUS_WORDS)["en"];
+  readonly reasons: (typeof REASON_WORDS)["en"];
+  readonly finals: (typeof FINAL_WORDS)["en"];
+  readonly figures: Figures;
+}
+
+export function useStatementColumns(rows: readonly ListedStatement[]): StatementColumn[] {
+  const names = useWords(FIGURE_WORDS);
+  const statuses = useWords(STATUS_WORDS);
+  const reasons = useWords(REASON_WORDS);
+  const finals = useWords(FINAL_WORDS);
+  const figures = useFigures();
+  return useMemo(() => {
+    const spoken = { names, statuses, reasons, finals, figures };
+    return [...stateColumns(spoken), ...figureColumns(spoken, onlyCurrency(rows)), finalColumn(spoken)];
+  }, [names, statuses, reasons, finals, figures, rows]);
+}
+
+function stateColumns({ names, statuses, reasons, figures }: Spoken): StatementColumn[] {
+  const reason = (s: ListedStatement) => (s.reason === null ? "" : reasons[s.reason]);
+  return [
+    { key: "agent", head: names.agent, show: (s) => s.agentId, sortBy: (s) => s.agentId, findBy: (s) => s.agentId },
+    {
+      key: "market",
+      head: names.market,
+      show: (s) => figures.market(s.market),
+      sortBy: (s) => figures.market(s.market),
+      findBy: (s) => `${figures.market(s.market)} ${s.market}`,
+    },
+    {
+      key: "status",
+      head: names.status,
+      show: (s) => (
+        <span title={reason(s)}>
+          <StatusBadge status={s.status} />
+          {s.reason !== null && <VisuallyHidden>{`: ${reason(s)}`}</VisuallyHidden>}
+        </span>
+      ),
+      sortBy: (s) => statuses[s.status],
+      findBy: (s) => `${statuses[s.status]} ${reason(s)}`,
+    },
+    {
+      key: "contracts",
+      head: names.contracts,
+      figures: true,
+      show: (s) => `${figures.count(s.financed)}\u00a0/\u00a0${figures.count(s.total)}`,
+      sortBy: (s) => s.financed,
+      total: (rows) =>
+        `${figures.count(sum(rows, (s) => s.financed))}\u00a0/\u00a0${figures.count(sum(rows, (s) => s.total))}`,
+    },
+  ];
+}
+
+function sum(rows: readonly ListedStatement[], countOf: (row: ListedStatement) => number): number {
+  return rows.reduce((total, row) => total + countOf(row), 0);
+}
+
+function figureColumns({ names, figures }: Spoken, currency: string | null): StatementColumn[] {
+  const money = (amount: string, of: string) =>
+    currency === null ? figures.money(amount, of) : figures.amount(amount);
+  const head = (name: string) => (currency === null ? name : `${name}, ${currency}`);
+  const totals = (rows: readonly ListedStatement[], amountOf: (row: ListedStatement) => string | null): ReactNode =>
+    totalsOf(rows, amountOf).map((total) => <div key={total.currency}>{money(total.amount, total.currency)}</div>);
+  return [
+    {
+      key: "penetration",
+      head: names.penetration,
+      figures: true,
+      show: (s) => figures.ratio(s.penetration.text),
+      sortBy: (s) => ratioKey(s.penetration.text),
+    },
+    {
+      key: "volume",
+      head: head(names.volume),
+      figures: true,
+      show: (s) => money(s.volume, s.currency),
+      sortBy: (s) => sortKey(s.volume),
+      total: (rows) => totals(rows, (s) => s.volume),
+    },
+    {
+      key: "target",
+      head: head(names.target),
+      figures: true,
+      show: (s) => (s.target === null ? "–" : money(s.target, s.currency)),
+      sortBy: (s) => sortKey(s.target),
+      total: (rows) => totals(rows, (s) => s.target),
+    },
+    {
+      key: "achievement",
+      head: names.achievement,
+      figures: true,
+      show: (s) => (s.achievement === null ? "–" : figures.ratio(s.achievement.text)),
+      sortBy: (s) => ratioKey(s.achievement?.text),
+    },
+    {
+      key: "rate",
+      head: names.rate,
+      figures: true,
+      show: (s) => (s.ratePpm === null ? "–" : figures.rate(s.ratePpm)),
+      sortBy: (s) => s.ratePpm,
+    },
+    {
+      key: "commission",
+      head: head(names.commission),
+      figures: true,
+      show: (s) => (
+        <WhyAmount of={{ period: s.period, market: s.market, agent: s.agentId }}>
+          {s.commission === null ? names.noneYet : money(s.commission, s.currency)}
+        </WhyAmount>
+      ),
+      sortBy: (s) => sortKey(s.commission),
+      total: (rows) => totals(rows, (s) => s.commission),
+    },
+  ];
+}
+
+function finalColumn({ names, finals }: Spoken): StatementColumn {
+  const word = (s: ListedStatement) => (s.final ? finals.final : finals.provisional);
+  return { key: "final", head: names.final, show: (s) => <FinalBadge final={s.final} />, sortBy: word, findBy: word };
+}
