@@ -72,7 +72,7 @@ export function BookedHere({ period, market, agent }: BookedHereProps) {
         empty={<Text c="dimmed">{nothing}</Text>}
         ownState
         quietUpTo={12}
-        maxHeightPx={420}
+        maxHeightPx={564}
       />
     </Stack>
   );

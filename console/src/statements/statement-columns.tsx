@@ -11,6 +11,7 @@ import { useWords } from "../words/words.ts";
 import { onlyCurrency, ratioKey, sortKey, totalsOf } from "./by-currency.ts";
 import { FinalBadge, StatusBadge } from "./status-badge.tsx";
 import { FIGURE_WORDS, FINAL_WORDS, REASON_WORDS, STATUS_WORDS } from "./statement-words.ts";
+import { rateText } from "../why/rate-text.ts";
 
 export type ListedStatement = Answer<"get", "/statements">["statements"][number];
 type StatementColumn = Column<ListedStatement>;
@@ -23,7 +24,8 @@ interface Spoken {
   readonly figures: Figures;
 }
 
-export function useStatementColumns(rows: readonly ListedStatement[]): StatementColumn[] {
+/** @param ofOneMarket then the market is said above the table, not in each row */
+export function useStatementColumns(rows: readonly ListedStatement[], ofOneMarket: boolean): StatementColumn[] {
   const names = useWords(FIGURE_WORDS);
   const statuses = useWords(STATUS_WORDS);
   const reasons = useWords(REASON_WORDS);
@@ -31,8 +33,9 @@ export function useStatementColumns(rows: readonly ListedStatement[]): Statement
   const figures = useFigures();
   return useMemo(() => {
     const spoken = { names, statuses, reasons, finals, figures };
-    return [...stateColumns(spoken), ...figureColumns(spoken, onlyCurrency(rows)), finalColumn(spoken)];
-  }, [names, statuses, reasons, finals, figures, rows]);
+    const columns = [...stateColumns(spoken), ...figureColumns(spoken, onlyCurrency(rows)), finalColumn(spoken)];
+    return ofOneMarket ? columns.filter(({ key }) => key !== "market") : columns;
+  }, [names, statuses, reasons, finals, figures, rows, ofOneMarket]);
 }
 
 function stateColumns({ names, statuses, reasons, figures }: Spoken): StatementColumn[] {
@@ -60,7 +63,7 @@ function stateColumns({ names, statuses, reasons, figures }: Spoken): StatementC
     },
     {
       key: "contracts",
-      head: names.contracts,
+      head: names.shortContracts,
       figures: true,
       show: (s) => `${figures.count(s.financed)}\u00a0/\u00a0${figures.count(s.total)}`,
       sortBy: (s) => s.financed,
@@ -83,14 +86,14 @@ function figureColumns({ names, figures }: Spoken, currency: string | null): Sta
   return [
     {
       key: "penetration",
-      head: names.penetration,
+      head: names.shortPenetration,
       figures: true,
       show: (s) => figures.ratio(s.penetration.text),
       sortBy: (s) => ratioKey(s.penetration.text),
     },
     {
       key: "volume",
-      head: head(names.volume),
+      head: head(names.shortVolume),
       figures: true,
       show: (s) => money(s.volume, s.currency),
       sortBy: (s) => sortKey(s.volume),
@@ -98,7 +101,7 @@ function figureColumns({ names, figures }: Spoken, currency: string | null): Sta
     },
     {
       key: "target",
-      head: head(names.target),
+      head: head(names.shortTarget),
       figures: true,
       show: (s) => (s.target === null ? "–" : money(s.target, s.currency)),
       sortBy: (s) => sortKey(s.target),
@@ -106,7 +109,7 @@ function figureColumns({ names, figures }: Spoken, currency: string | null): Sta
     },
     {
       key: "achievement",
-      head: names.achievement,
+      head: names.shortAchievement,
       figures: true,
       show: (s) => (s.achievement === null ? "–" : figures.ratio(s.achievement.text)),
       sortBy: (s) => ratioKey(s.achievement?.text),
@@ -115,7 +118,7 @@ function figureColumns({ names, figures }: Spoken, currency: string | null): Sta
       key: "rate",
       head: names.rate,
       figures: true,
-      show: (s) => (s.ratePpm === null ? "–" : figures.rate(s.ratePpm)),
+      show: (s) => (s.ratePpm === null ? "–" : rateText(s.ratePpm, figures)),
       sortBy: (s) => s.ratePpm,
     },
     {

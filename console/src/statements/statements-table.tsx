@@ -76,7 +76,7 @@ export function StatementsTable({ period, market, found, waiting }: StatementsTa
       <DataTable
         name={names.statements}
         rows={rows}
-        columns={useStatementColumns(rows)}
+        columns={useStatementColumns(rows, market !== null)}
         rowKey={(s) => `${s.market} ${s.agentId}`}
         loading={waiting || found.loading}
         error={found.error}

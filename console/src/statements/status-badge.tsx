@@ -4,6 +4,7 @@
 import { Badge } from "@mantine/core";
 import { IconArrowDownRight, IconCircleCheck, IconClockHour4, IconHandStop, IconLock } from "@tabler/icons-react";
 import { useWords } from "../words/words.ts";
+import classes from "./status-badge.module.css";
 import { FINAL_WORDS, STATUS_WORDS } from "./statement-words.ts";
 
 const LOOKS = {
@@ -19,7 +20,7 @@ export function StatusBadge({ status }: { readonly status: StatementStatus }) {
   const text = useWords(STATUS_WORDS);
   const { color, icon: Icon } = LOOKS[status];
   return (
-    <Badge color={color} leftSection={<Icon size={13} aria-hidden />} autoContrast>
+    <Badge className={classes.badge ?? ""} color={color} leftSection={<Icon size={13} aria-hidden />}>
       {text[status]}
     </Badge>
   );
@@ -29,7 +30,7 @@ export function FinalBadge({ final }: { readonly final: boolean }) {
   const text = useWords(FINAL_WORDS);
   const Icon = final ? IconLock : IconClockHour4;
   return (
-    <Badge color="gray" variant="outline" leftSection={<Icon size={13} aria-hidden />}>
+    <Badge className={classes.badge ?? ""} color="gray" variant="outline" leftSection={<Icon size={13} aria-hidden />}>
       {final ? text.final : text.provisional}
     </Badge>
   );

@@ -8,6 +8,7 @@ import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
 import classes from "./calculation.module.css";
 import type { ExplainedStatement } from "./explanation.ts";
+import { rateText } from "./rate-text.ts";
 
 const WORDS = words({
   en: {
@@ -63,12 +64,17 @@ export function Calculation({ statement: s }: { readonly statement: ExplainedSta
         note={text.counts(figures.count(s.financed), figures.count(s.total))}
       />
       <Part
-        sign="·"
+        sign="&"
         name={names.achievement}
         figure={s.achievement === null ? "–" : figures.ratio(s.achievement.text)}
         note={s.target === null ? text.noTarget : text.of(figures.amount(s.volume), figures.amount(s.target))}
       />
-      <Part sign="→" name={names.rate} figure={s.ratePpm === null ? "–" : figures.rate(s.ratePpm)} note={rateNote} />
+      <Part
+        sign="→"
+        name={names.rate}
+        figure={s.ratePpm === null ? "–" : rateText(s.ratePpm, figures)}
+        note={rateNote}
+      />
       <Part sign="×" name={names.volume} figure={figures.amount(s.volume)} note={s.currency} />
       <Part
         sign="="

@@ -88,7 +88,7 @@ function Facts({ explanation, name }: { readonly explanation: Explanation; reado
       empty={null}
       ownState
       quietUpTo={12}
-      maxHeightPx={420}
+      maxHeightPx={564}
     />
   );
 }

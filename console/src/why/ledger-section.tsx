@@ -15,6 +15,7 @@ import { BridgeTable } from "./bridge-table.tsx";
 import type { Explanation, PostedEntry } from "./explanation.ts";
 import { KIND_WORDS, LEDGER_WORDS } from "./ledger-words.ts";
 import { WhySection } from "./why-section.tsx";
+import { rateText } from "./rate-text.ts";
 
 type Entry = PostedEntry & { readonly contractId: string };
 
@@ -74,7 +75,7 @@ function Entries({ entries, currency, withContract }: EntriesProps) {
       empty={null}
       ownState
       quietUpTo={12}
-      maxHeightPx={420}
+      maxHeightPx={564}
     />
   );
 }
@@ -103,7 +104,7 @@ function useEntryColumns(currency: string, withContract: boolean): Column<Entry>
         sortBy: (e) => e.bookedIn,
         findBy: (e) => e.bookedIn,
       },
-      { key: "rate", head: names.rate, figures: true, show: (e) => figures.rate(e.ratePpm) },
+      { key: "rate", head: names.rate, figures: true, show: (e) => rateText(e.ratePpm, figures) },
       {
         key: "amount",
         head: `${names.commission}, ${currency}`,

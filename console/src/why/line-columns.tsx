@@ -9,6 +9,7 @@ import { useWords, words } from "../words/words.ts";
 import type { ExplainedLine, Explanation } from "./explanation.ts";
 import { ROUNDING_SHORT } from "./rounding-words.ts";
 import { WhyAmount } from "./why-amount.tsx";
+import { rateText } from "./rate-text.ts";
 
 const WORDS = words({
   en: { exactly: "Exactly", rounded: "Rounded" },
@@ -42,7 +43,7 @@ export function useLineColumns({ period, market, agentId, currency }: Explanatio
         key: "rate",
         head: `× ${names.rate}`,
         figures: true,
-        show: (l) => figures.rate(l.ratePpm),
+        show: (l) => rateText(l.ratePpm, figures),
       },
       { key: "exact", head: `= ${text.exactly}`, figures: true, show: (l) => figures.amount(l.exact) },
       { key: "rounding", head: text.rounded, show: (l) => rounding[l.rounding], findBy: (l) => rounding[l.rounding] },

@@ -10,6 +10,7 @@ import { useLineColumns } from "./line-columns.tsx";
 import classes from "./product-section.module.css";
 import { ROUNDING_WORDS } from "./rounding-words.ts";
 import { WhySection } from "./why-section.tsx";
+import { rateText } from "./rate-text.ts";
 
 const WORDS = words({
   en: {
@@ -74,7 +75,7 @@ function OneLine({ line, currency }: { readonly line: ExplainedLine; readonly cu
       <div className={classes.product ?? ""}>
         <span>{figures.money(line.amount, currency)}</span>
         <span>×</span>
-        <span>{figures.rate(line.ratePpm)}</span>
+        <span>{rateText(line.ratePpm, figures)}</span>
         <span>=</span>
         <span>{figures.amount(line.exact)}</span>
         <span>→</span>
@@ -105,7 +106,7 @@ function Lines({ explanation }: { readonly explanation: Explanation }) {
       empty={null}
       ownState
       quietUpTo={12}
-      maxHeightPx={420}
+      maxHeightPx={564}
     />
   );
 }
