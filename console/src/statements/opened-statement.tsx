@@ -91,10 +91,10 @@ export function OpenedStatement({ period, market, agent, all }: OpenedStatementP
           <Group gap="xs" component="span">
             {`${figures.month(period)} · ${figures.market(market)}`}
             {statement !== null && <StatusBadge status={statement.status} />}
-            {statement !== null && <FinalBadge final={statement.final} />}
+            {statement !== null && <FinalBadge of={statement} />}
           </Group>
         }
-        acts={<StatementFiles period={period} market={market} agent={agent} />}
+        acts={<StatementFiles period={period} market={market} agent={agent} withPdf={statement !== null} />}
       />
       {found.isPending && <Loading />}
       {isMissing(found.error) && <EmptyState title={text.gone} text={text.goneText} />}

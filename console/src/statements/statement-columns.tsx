@@ -33,12 +33,13 @@ export function useStatementColumns(rows: readonly ListedStatement[], ofOneMarke
   const figures = useFigures();
   return useMemo(() => {
     const spoken = { names, statuses, reasons, finals, figures };
-    const columns = [...stateColumns(spoken), ...figureColumns(spoken, onlyCurrency(rows)), finalColumn(spoken)];
+    const columns = [...stateColumns(spoken), ...figureColumns(spoken, onlyCurrency(rows))];
     return ofOneMarket ? columns.filter(({ key }) => key !== "market") : columns;
   }, [names, statuses, reasons, finals, figures, rows, ofOneMarket]);
 }
 
-function stateColumns({ names, statuses, reasons, figures }: Spoken): StatementColumn[] {
+function stateColumns(spoken: Spoken): StatementColumn[] {
+  const { names, statuses, reasons, figures } = spoken;
   const reason = (s: ListedStatement) => (s.reason === null ? "" : reasons[s.reason]);
   return [
     { key: "agent", head: names.agent, show: (s) => s.agentId, sortBy: (s) => s.agentId, findBy: (s) => s.agentId },
@@ -61,15 +62,7 @@ function stateColumns({ names, statuses, reasons, figures }: Spoken): StatementC
       sortBy: (s) => statuses[s.status],
       findBy: (s) => `${statuses[s.status]} ${reason(s)}`,
     },
-    {
-      key: "contracts",
-      head: names.shortContracts,
-      figures: true,
-      show: (s) => `${figures.count(s.financed)}\u00a0/\u00a0${figures.count(s.total)}`,
-      sortBy: (s) => s.financed,
-      total: (rows) =>
-        `${figures.count(sum(rows, (s) => s.financed))}\u00a0/\u00a0${figures.count(sum(rows, (s) => s.total))}`,
-    },
+    finalColumn(spoken),
   ];
 }
 
@@ -84,6 +77,34 @@ function figureColumns({ names, figures }: Spoken, currency: string | null): Sta
   const totals = (rows: readonly ListedStatement[], amountOf: (row: ListedStatement) => string | null): ReactNode =>
     totalsOf(rows, amountOf).map((total) => <div key={total.currency}>{money(total.amount, total.currency)}</div>);
   return [
+    {
+      key: "commission",
+      head: head(names.commission),
+      figures: true,
+      show: (s) => (
+        <WhyAmount of={{ period: s.period, market: s.market, agent: s.agentId }}>
+          {s.commission === null ? names.noneYet : money(s.commission, s.currency)}
+        </WhyAmount>
+      ),
+      sortBy: (s) => sortKey(s.commission),
+      total: (rows) => totals(rows, (s) => s.commission),
+    },
+    {
+      key: "rate",
+      head: names.rate,
+      figures: true,
+      show: (s) => (s.ratePpm === null ? "–" : rateText(s.ratePpm, figures)),
+      sortBy: (s) => s.ratePpm,
+    },
+    {
+      key: "contracts",
+      head: names.shortContracts,
+      figures: true,
+      show: (s) => `${figures.count(s.financed)}\u00a0/\u00a0${figures.count(s.total)}`,
+      sortBy: (s) => s.financed,
+      total: (rows) =>
+        `${figures.count(sum(rows, (s) => s.financed))}\u00a0/\u00a0${figures.count(sum(rows, (s) => s.total))}`,
+    },
     {
       key: "penetration",
       head: names.shortPenetration,
@@ -114,29 +135,10 @@ function figureColumns({ names, figures }: Spoken, currency: string | null): Sta
       show: (s) => (s.achievement === null ? "–" : figures.ratio(s.achievement.text)),
       sortBy: (s) => ratioKey(s.achievement?.text),
     },
-    {
-      key: "rate",
-      head: names.rate,
-      figures: true,
-      show: (s) => (s.ratePpm === null ? "–" : rateText(s.ratePpm, figures)),
-      sortBy: (s) => s.ratePpm,
-    },
-    {
-      key: "commission",
-      head: head(names.commission),
-      figures: true,
-      show: (s) => (
-        <WhyAmount of={{ period: s.period, market: s.market, agent: s.agentId }}>
-          {s.commission === null ? names.noneYet : money(s.commission, s.currency)}
-        </WhyAmount>
-      ),
-      sortBy: (s) => sortKey(s.commission),
-      total: (rows) => totals(rows, (s) => s.commission),
-    },
   ];
 }
 
 function finalColumn({ names, finals }: Spoken): StatementColumn {
-  const word = (s: ListedStatement) => (s.final ? finals.final : finals.provisional);
-  return { key: "final", head: names.final, show: (s) => <FinalBadge final={s.final} />, sortBy: word, findBy: word };
+  const word = (s: ListedStatement) => (s.status === "blocked" ? "" : s.final ? finals.final : finals.provisional);
+  return { key: "final", head: names.final, show: (s) => <FinalBadge of={s} />, sortBy: word, findBy: word };
 }

@@ -13,7 +13,7 @@ export function StatementsPage() {
   const { agent, open } = useSearchTexts();
   const found = useAllRows(
     "/statements",
-    { query: { period, market: market ?? undefined, limit: 1000 } },
+    { query: { period, market: market ?? undefined, lines: "false", limit: 20_000 } },
     (page) => page.statements,
     { enabled: !loading },
   );

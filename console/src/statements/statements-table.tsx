@@ -111,6 +111,11 @@ function countsOf(rows: readonly ListedStatement[]): Map<ListedStatement["status
 }
 
 function exportsOf(period: string, market: string | null) {
-  const query = { period, market: market ?? undefined };
-  return [{ label: "CSV", href: addressOf<"get", "/exports/statements">("/exports/statements", { query }) }];
+  const of = { period, market: market ?? undefined };
+  const href = (format: "csv" | "xlsx") =>
+    addressOf<"get", "/exports/statements">("/exports/statements", { query: { ...of, format } });
+  return [
+    { label: "CSV", href: href("csv") },
+    { label: "XLSX", href: href("xlsx") },
+  ];
 }

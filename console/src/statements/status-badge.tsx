@@ -26,8 +26,14 @@ export function StatusBadge({ status }: { readonly status: StatementStatus }) {
   );
 }
 
-export function FinalBadge({ final }: { readonly final: boolean }) {
+interface FinalBadgeProps {
+  readonly of: { readonly status: StatementStatus; readonly final: boolean };
+}
+
+/** What is blocked is neither: there is no commission that could be final. */
+export function FinalBadge({ of: { status, final } }: FinalBadgeProps) {
   const text = useWords(FINAL_WORDS);
+  if (status === "blocked") return null;
   const Icon = final ? IconLock : IconClockHour4;
   return (
     <Badge className={classes.badge ?? ""} color="gray" variant="outline" leftSection={<Icon size={13} aria-hidden />}>

@@ -91,7 +91,7 @@ export function MatrixSection({ step, explanation }: { readonly step: number; re
       <Bands explanation={explanation} />
       {statement?.status === "blocked" && <Text>{text.noTarget}</Text>}
       {missed.length > 0 && (
-        <Alert color="yellow" icon={<IconArrowDownRight />} title={text.under}>
+        <Alert color="yellow" className={classes.under ?? ""} icon={<IconArrowDownRight />} title={text.under}>
           {missed.map((each) => missedText(each, explanation.currency, figures, text)).join(" ")}
         </Alert>
       )}

@@ -54,7 +54,7 @@ export function RatioCard({ title, axis, over, under, children }: RatioCardProps
         <span>=</span>
         <strong className={classes.ratio ?? ""}>{shown}</strong>
       </div>
-      <Scale axis={axis} percent={exact === null ? 0 : Number(exact.text)} />
+      {axis.bounds.length > 0 && <Scale axis={axis} percent={exact === null ? 0 : Number(exact.text)} />}
       <Text size="sm" c="dimmed">
         {whole === shown ? text.exactly(shown) : `${text.exactly(whole)}, ${text.shown(shown)}`}
       </Text>

@@ -8,7 +8,7 @@ import { FinalBadge, StatusBadge } from "../statements/status-badge.tsx";
 import { FIGURE_WORDS } from "../statements/statement-words.ts";
 import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
-import { bridgeOf, isZero, zeroOf } from "./bridge.ts";
+import { bridgeOf, zeroOf } from "./bridge.ts";
 import type { Explanation } from "./explanation.ts";
 import { receiptHref, receiptName } from "./receipt-address.ts";
 import { writeWhy, type Why } from "./why-address.ts";
@@ -59,7 +59,8 @@ export function WhyHead({ why, explanation }: WhyHeadProps) {
   const { statement, currency, contractId } = explanation;
   const amount = amountOf(explanation);
   const bridge = bridgeOf(explanation);
-  const changed = bridge !== null && amount !== null && bridge.earned !== amount && !isZero(bridge.posted);
+  const posted = explanation.ledger.some((place) => place.entries.length > 0);
+  const changed = bridge !== null && amount !== null && bridge.earned !== amount && posted;
   return (
     <header>
       <Text c="dimmed" size="sm">
@@ -84,7 +85,7 @@ export function WhyHead({ why, explanation }: WhyHeadProps) {
         ) : (
           <>
             <StatusBadge status={statement.status} />
-            <FinalBadge final={statement.final} />
+            <FinalBadge of={statement} />
           </>
         )}
       </Group>
