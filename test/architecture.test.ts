@@ -5,8 +5,8 @@ import { describe, expect, test } from "vitest";
 import { breachesOf, machinePathsOf, type SourceFile } from "./support/architecture-rules.ts";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-const FOLDERS = ["src", "infra", "test", "samples", "bench", "bin", "docs", "migrations", ".ci", ".github"];
-const TEXT = /\.(?:ts|js|mjs|sql|md|json|ya?ml|sh)$|^(?:run)$/;
+const FOLDERS = ["src", "console", "infra", "test", "samples", "bench", "bin", "docs", "migrations", ".ci", ".github"];
+const TEXT = /\.(?:tsx?|css|html|js|mjs|sql|md|json|ya?ml|sh)$|^(?:run)$/;
 // It plants the breaches that it looks for.
 const ITSELF = "test/architecture.test.ts";
 
@@ -18,7 +18,7 @@ function filesBelow(folder: string): SourceFile[] {
       .map((entry) => join(entry.parentPath, entry.name))
       .map((path) => ({ path: path.slice(ROOT.length + 1).replaceAll("\\", "/"), text: readFileSync(path, "utf8") }))
       // What a synthesis wrote is nobody's text.
-      .filter((file) => file.path !== ITSELF && !file.path.startsWith("infra/cdk.out/"))
+      .filter((file) => file.path !== ITSELF && !/^(?:infra\/cdk\.out|console\/dist)\//.test(file.path))
   );
 }
 
@@ -35,7 +35,7 @@ describe("the house keeps its rules", () => {
   });
 
   test("in every file", () => {
-    const isSource = (file: SourceFile): boolean => file.path.endsWith(".ts");
+    const isSource = (file: SourceFile): boolean => /\.tsx?$/.test(file.path);
     expect([
       ...files.filter(isSource).flatMap(breachesOf),
       ...files.filter((file) => !isSource(file)).flatMap(machinePathsOf),
@@ -108,6 +108,13 @@ describe("a planted breach is found", () => {
     ["src/domain/a.ts", 'export type * from "./b.ts";', "barrel"],
     ["src/domain/a.ts", 'import { b } from "./b";', "import-extension"],
     ["src/domain/a.ts", 'import { b } from "./b.js";', "import-extension"],
+    // The console.
+    ["console/src/closes/a.ts", 'import { b } from "../../../src/flows/b.ts";', "console"],
+    ["console/src/closes/a.tsx", 'import type { B } from "../../../src/entry/http/endpoints.ts";', "console"],
+    ["console/src/api/routes.ts", 'import { B } from "../../../src/entry/http/endpoints.ts";', "console"],
+    ["console/src/closes/a.ts", 'import { readFileSync } from "node:fs";', "console"],
+    ["console/src/closes/a.tsx", "const a = <b dangerouslySetInnerHTML={{ __html: c }} />;", "console"],
+    ["console/src/closes/Closes.tsx", "", "file-name"],
     // Types and silence.
     ["src/domain/a.ts", "function a(b: any) {}", "any"],
     ["src/domain/a.ts", "const a = b as any;", "any"],
@@ -151,6 +158,12 @@ describe("what is allowed is not taken for a breach", () => {
     ["src/flows/a.ts", 'const a = "Select a file from the list.";'],
     ["src/domain/country-table.ts", "\n".repeat(900)],
     ["src/domain/a.ts", 'const a = "/var/lib and and/or homes";'],
+    ["console/src/api/routes.ts", 'import type { B } from "../../../src/entry/http/endpoints.ts";'],
+    ["console/src/what-if/a.ts", 'import { b } from "../../../src/calculation/b.ts";'],
+    [
+      "console/src/closes/closes-page.tsx",
+      'import { b } from "../table/b.tsx";\nimport classes from "./b.module.css";',
+    ],
     ["src/domain/a.test.ts", 'import { b } from "../../test/support/b.ts";\ntest("a adds", async () => {});'],
   ])("%s: %j", (path, text) => {
     expect(rulesBroken(path, text)).toEqual([]);

@@ -64,9 +64,9 @@ const SPECIFIER =
   /\b(?:import|export)\b[^"';]*?\bfrom\s*["']([^"']+)["']|\bimport\s*["']([^"']+)["']|\bimport\s*\(\s*["']([^"']+)["']/g;
 // Handing on everything, or a value. A type of the store that a flow's own results are made of may be handed on.
 const RE_EXPORT = /^\s*export\s+(?:(?:type\s+)?\*|\{[^}]*\})[^"';]*\bfrom\b/m;
-const FILE_NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.(?:test|sql))?\.ts$/;
+const FILE_NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.(?:test|sql|config|e2e))?\.tsx?$/;
 const EMPTY_NAME =
-  /(?:^|-)(?:utils?|helpers?)(?:\.(?:test|sql))?\.ts$|^(?:common|types?|index|misc|shared)(?:\.(?:test|sql))?\.ts$/;
+  /(?:^|-)(?:utils?|helpers?)(?:\.(?:test|sql))?\.tsx?$|^(?:common|types?|index|misc|shared)(?:\.(?:test|sql))?\.tsx?$/;
 const ANY = /(?:[:<|&,(=]|\bas)\s*any\b|\bany\s*\[\]/;
 const SUPPRESSION = /@ts-(?:ignore|expect-error|nocheck)|\b(?:oxlint|eslint)-disable/;
 const MACHINE_PATH =
@@ -77,14 +77,15 @@ const MOST_LINES = 500;
 /** All breaches of a TypeScript file. Test files may import what they like, and run and wait as they like. */
 export function breachesOf(file: SourceFile): Breach[] {
   const source = readSource(file.text);
-  const isTest = file.path.endsWith(".test.ts");
+  const isTest = /\.(?:test|e2e)\.ts$/.test(file.path);
   const details: (readonly [rule: string, details: readonly string[]])[] = [
     ["file-name", fileName(file.path)],
     ["file-head", isTest || /^(?:#!.*\n)?\/\*\*/.test(file.text) ? [] : ["it does not begin with what it is"]],
     ["file-length", fileLength(file)],
     ["barrel", RE_EXPORT.test(source.uncommented) ? ["it hands on another file's exports"] : []],
-    ["import-extension", relativeImports(source).filter((s) => !/\.(?:ts|json)$/.test(s))],
+    ["import-extension", relativeImports(source).filter((s) => !/\.(?:tsx?|json|css)$/.test(s))],
     ["import-direction", isTest ? [] : wrongImports(file.path, source)],
+    ["console", isTest ? [] : strayInConsole(file.path, source)],
     ["pure", isTest ? [] : impurities(file.path, source)],
     ["sql", isTest ? [] : strayStatements(file.path, source)],
     ["any", match(ANY, source.code)],
@@ -143,6 +144,26 @@ function wrongImports(path: string, source: ReadSource): string[] {
     const other = roomOf(posix.join(posix.dirname(path), specifier));
     return other === null || (other !== name && !room.mayImport.includes(other));
   });
+}
+
+const CONSOLE_ROOMS = ["domain", "calculation"];
+
+/**
+ * What the console may take from `src/`: the rules, for "what if"; of the server only what its routes take and give, as types, in one
+ * file. And no text becomes a page's HTML.
+ */
+function strayInConsole(path: string, source: ReadSource): string[] {
+  if (!path.startsWith("console/")) return [];
+  const stray = specifiers(source).filter((specifier) => {
+    if (specifier.startsWith("node:")) return true;
+    if (!specifier.startsWith(".")) return false;
+    const target = posix.join(posix.dirname(path), specifier);
+    if (target.startsWith("console/")) return false;
+    if (path === "console/src/api/routes.ts" && target === "src/entry/http/endpoints.ts")
+      return !/^import type /m.test(source.uncommented);
+    return !CONSOLE_ROOMS.includes(roomOf(target) ?? "");
+  });
+  return [...stray, ...match(/\b(?:dangerouslySetInnerHTML|innerHTML|insertAdjacentHTML)\b/, source.code)];
 }
 
 function packageOf(specifier: string): string {

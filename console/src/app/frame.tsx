@@ -5,7 +5,7 @@
 import { AppShell, Burger, Group, Text } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { Outlet } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { isSignedOut } from "../api/api-problem.ts";
 import { useAsk } from "../api/queries.ts";
 import { Loading } from "../feedback/loading.tsx";
@@ -20,7 +20,8 @@ import { MeContext } from "./session.ts";
 import { SignInPage } from "./sign-in-page.tsx";
 import classes from "./frame.module.css";
 
-const CommandPalette = lazy(() => import("./command-palette.tsx"));
+const loadPalette = () => import("./command-palette.tsx");
+const CommandPalette = lazy(loadPalette);
 
 const WORDS = words({
   en: { skip: "Skip to the page", menu: "Navigation" },
@@ -52,6 +53,10 @@ function Shell() {
     setPalette(true);
   };
   useHotkeys([["mod+K", search]], []);
+  // Who types right after Ctrl-K is not to wait for it.
+  useEffect(() => {
+    void loadPalette();
+  }, []);
   return (
     <AppShell
       header={{ height: { base: 100, sm: 56 } }}
