@@ -18,6 +18,7 @@ import { receiptCommand, verifyReceiptCommand } from "./commands/receipt.ts";
 import { reconcileCommand } from "./commands/reconcile.ts";
 import { rejectedCommand } from "./commands/rejected.ts";
 import { serveCommand } from "./commands/serve.ts";
+import { statementCommand } from "./commands/statement.ts";
 import { statusCommand } from "./commands/status.ts";
 import { totalsCommand } from "./commands/totals.ts";
 import { verifyCommand } from "./commands/verify.ts";
@@ -34,6 +35,7 @@ const PARTS: readonly CommandPart[] = [
   pullCommand,
   contractsCommand,
   statementsCommand,
+  statementCommand,
   explainCommand,
   whatIfCommand,
   receiptCommand,

@@ -26,3 +26,8 @@ export const StatementAnswer = z
     lines: z.array(z.strictObject({ contractId: Text, amount: Money, commission: Money.nullable() })),
   })
   .openapi("Statement");
+
+/** One of a list: without its lines when they were not asked for. */
+export const ListedStatementAnswer = StatementAnswer.extend({
+  lines: StatementAnswer.shape.lines.nullable().openapi({ description: "Null with `lines=false`" }),
+}).openapi("ListedStatement");
