@@ -1,12 +1,14 @@
 /**
  * Chooses the month and the market that all pages look at. In: the scope. Out: the address, changed.
  */
-import { ActionIcon, Group, Select } from "@mantine/core";
+import { ActionIcon, Group, Select, Text } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
+import { useEffect } from "react";
 import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
-import { useScope } from "./scope.ts";
-import { useSetSearch } from "./search.ts";
+import { MonthSign } from "./month-sign.tsx";
+import { monthState, useScope } from "./scope.ts";
+import { useSearchTexts, useSetSearch } from "./search.ts";
 
 const WORDS = words({
   en: { month: "Month", market: "Market", all: "All markets", before: "Month before", after: "Month after" },
@@ -17,8 +19,14 @@ const WORDS = words({
 export function ScopePicker() {
   const text = useWords(WORDS);
   const figures = useFigures();
-  const { period, periods, market, markets } = useScope();
+  const { period, periods, market, markets, status } = useScope();
+  const asked = useSearchTexts().period;
   const setSearch = useSetSearch();
+  // What is looked at stays when the month is closed meanwhile: another one must not slip under somebody's eyes.
+  const settled = asked !== undefined || status === undefined;
+  useEffect(() => {
+    if (!settled) setSearch({ period }, { replace: true });
+  }, [settled, period, setSearch]);
   const at = periods.indexOf(period);
   const older = periods[at + 1];
   const newer = periods[at - 1];
@@ -44,6 +52,13 @@ export function ScopePicker() {
         onChange={(value) => {
           if (value !== null) setSearch({ period: value });
         }}
+        renderOption={({ option }) => (
+          <Group gap="xs" wrap="nowrap" justify="space-between" flex={1}>
+            <Text size="sm">{option.label}</Text>
+            <MonthSign state={monthState(status, option.value, market)} />
+          </Group>
+        )}
+        comboboxProps={{ width: 260, position: "bottom-start" }}
         searchable
         allowDeselect={false}
         w={140}
