@@ -80,9 +80,13 @@ export function whatIf(input: WhatIfInput): WhatIf {
   const facts = factsOf(before, alternative);
   const matrixVersion = alternative.matrix === undefined ? before.matrixVersion : null;
   const after = outcomeOf({ ...before, ...facts, matrixVersion }, matrix, input);
-  const distances =
-    after.status === "blocked" || matrix === null ? [] : [...upwards(after, matrix), ...downwards(after, matrix)];
+  const distances = after.status === "blocked" || matrix === null ? [] : distancesOf(after, matrix);
   return { before, after, distances };
+}
+
+/** The steps from a statement to the next bands, up and down, on either axis. */
+export function distancesOf(from: EarnedStatement, matrix: CommissionMatrix): readonly Distance[] {
+  return [...upwards(from, matrix), ...downwards(from, matrix)];
 }
 
 function assertPossible({ statement, alternative }: WhatIfInput): void {

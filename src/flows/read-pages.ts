@@ -7,13 +7,12 @@ import type { Settings } from "../domain/settings.ts";
 import { auditPage, type AuditEntry, type AuditFilter } from "../store/audit-list.sql.ts";
 import { findBatch, type StoredBatch } from "../store/batches.sql.ts";
 import { findClose, type Close } from "../store/closes.sql.ts";
-import { listContracts, type ListedContract } from "../store/contracts.sql.ts";
+import { contractPage, type PagedContract } from "../store/contracts.sql.ts";
 import { listDifferences, type StoredDifference } from "../store/differences.sql.ts";
 import {
   batchPage,
   closeEntryPage,
   closePage,
-  contractPage,
   differencePage,
   ledgerPage,
   rejectedById,
@@ -32,7 +31,7 @@ import type { FlowDeps } from "./deps.ts";
 
 export type { AuditEntry, AuditFilter } from "../store/audit-list.sql.ts";
 export type { Close } from "../store/closes.sql.ts";
-export type { ListedContract } from "../store/contracts.sql.ts";
+export type { PagedContract } from "../store/contracts.sql.ts";
 export type { StoredBatch } from "../store/batches.sql.ts";
 export type { StoredDifference } from "../store/differences.sql.ts";
 export type { CloseEntry, LedgerRow, Page, RejectedSummary } from "../store/pages.sql.ts";
@@ -77,16 +76,11 @@ export function readLedgerPage({ db }: Db, filter: LedgerPageFilter, page: Page<
 
 export async function readContractPage(
   { db }: Db,
-  filter: Omit<LedgerPageFilter, "bookedIn">,
+  filter: Parameters<typeof contractPage>[1],
   page: Page<string>,
-): Promise<{ readonly contracts: readonly ListedContract[]; readonly settingsOf: (market: string) => Settings }> {
-  const asOf = await currentRevision(db);
-  const settings = await settingsAsOf(db, asOf);
-  const ids = await contractPage(db, filter, page);
-  const contracts = await present(
-    ids,
-    async (contractId) => (await listContracts(db, asOf, { contractId }))[0] ?? null,
-  );
+): Promise<{ readonly contracts: readonly PagedContract[]; readonly settingsOf: (market: string) => Settings }> {
+  const settings = await settingsAsOf(db, await currentRevision(db));
+  const contracts = await contractPage(db, filter, page);
   return { contracts, settingsOf: (market) => settings.of(market) };
 }
 

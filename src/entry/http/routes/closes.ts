@@ -16,7 +16,7 @@ import {
 } from "../../../flows/read-pages.ts";
 import { completenessJson } from "../../cli/completeness-json.ts";
 import { moneyText } from "../../cli/money-text.ts";
-import { keyCursor, numberCursor, PAGE_QUERY, pageOf } from "../cursor.ts";
+import { keyCursor, LONG_PAGE_QUERY, numberCursor, PAGE_QUERY, pageOf } from "../cursor.ts";
 import {
   endpoint,
   failed,
@@ -161,7 +161,7 @@ export const CLOSE_ROUTES = [
     method: "get",
     path: "/closes/{id}/entries",
     summary: "The entries that a close proposes, or has posted",
-    query: z.strictObject(PAGE_QUERY),
+    query: z.strictObject(LONG_PAGE_QUERY),
     answer: z.strictObject({ entries: z.array(EntryAnswer), next: Next }),
     handle: async (call) => {
       const read = await found(call, signedIn(call).access.view);
