@@ -19,7 +19,7 @@ const WORDS = words({
 export function ScopePicker() {
   const text = useWords(WORDS);
   const figures = useFigures();
-  const { period, periods, market, markets, status } = useScope();
+  const { period, periods, market, status } = useScope();
   const asked = useSearchTexts().period;
   const setSearch = useSetSearch();
   // What is looked at stays when the month is closed meanwhile: another one must not slip under somebody's eyes.
@@ -33,7 +33,6 @@ export function ScopePicker() {
   const go = (month: string | undefined) => () => {
     setSearch({ period: month });
   };
-  const offered = market === null || markets.includes(market) ? markets : [...markets, market];
   return (
     <Group gap={6} wrap="nowrap">
       <ActionIcon
@@ -72,18 +71,29 @@ export function ScopePicker() {
       >
         <IconChevronRight size={16} />
       </ActionIcon>
-      <Select
-        aria-label={text.market}
-        placeholder={text.all}
-        data={offered.map((value) => ({ value, label: figures.market(value) }))}
-        value={market}
-        onChange={(value) => {
-          setSearch({ market: value ?? undefined });
-        }}
-        searchable
-        clearable
-        w={150}
-      />
+      <MarketChoice />
     </Group>
+  );
+}
+
+function MarketChoice() {
+  const text = useWords(WORDS);
+  const figures = useFigures();
+  const { market, markets } = useScope();
+  const setSearch = useSetSearch();
+  const offered = market === null || markets.includes(market) ? markets : [...markets, market];
+  return (
+    <Select
+      aria-label={text.market}
+      placeholder={text.all}
+      data={offered.map((value) => ({ value, label: figures.market(value) }))}
+      value={market}
+      onChange={(value) => {
+        setSearch({ market: value ?? undefined });
+      }}
+      searchable
+      clearable
+      w={150}
+    />
   );
 }
