@@ -3,6 +3,7 @@
  */
 import { ActionIcon, Group, Select, Text } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
+import { useMatches } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
@@ -23,7 +24,9 @@ export function ScopePicker() {
   const asked = useSearchTexts().period;
   const setSearch = useSetSearch();
   // What is looked at stays when the month is closed meanwhile: another one must not slip under somebody's eyes.
-  const settled = asked !== undefined || status === undefined;
+  // An address that is no page of ours matches the frame alone, and stays as it is.
+  const isPage = useMatches().length > 1;
+  const settled = asked !== undefined || status === undefined || !isPage;
   useEffect(() => {
     if (!settled) setSearch({ period }, { replace: true });
   }, [settled, period, setSearch]);
