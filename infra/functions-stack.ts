@@ -174,7 +174,7 @@ function httpFunction(
   coreViews: readonly secretsmanager.Secret[],
 ): lambda.Function {
   const { environment, keys, storage } = parts;
-  const { domain, signIn: issuer, concurrency } = environment.api;
+  const { domain, signIn: issuer, sessionIdleMinutes, concurrency } = environment.api;
   const arrivals = objectsOf(environment, "arrivals", ARRIVALS_PREFIX);
   return make("http", {
     description: "The API and the console",
@@ -188,6 +188,7 @@ function httpFunction(
       OPENCOMMISSION_OIDC_AUDIENCE: issuer.audience,
       OPENCOMMISSION_OIDC_ROLES_CLAIM: issuer.rolesClaim,
       OPENCOMMISSION_OIDC_SCOPE: issuer.scope,
+      OPENCOMMISSION_SESSION_IDLE_MINUTES: String(sessionIdleMinutes),
       OIDC_SECRET_ARN: signIn.secretFullArn ?? signIn.secretArn,
     },
     rights: [
