@@ -88,7 +88,10 @@ async function bundle(name: FunctionName, outdir: string): Promise<void> {
 
 /** What runs beside the function itself: in a process or a thread of its own. */
 function besides(name: FunctionName): readonly string[] {
-  return [...(READS_WORKBOOKS.includes(name) ? ISOLATED : []), ...(TYPESETS.includes(name) ? [TYPESETTING_THREAD] : [])];
+  return [
+    ...(READS_WORKBOOKS.includes(name) ? ISOLATED : []),
+    ...(TYPESETS.includes(name) ? [TYPESETTING_THREAD] : []),
+  ];
 }
 
 async function copyTypesetting(outdir: string): Promise<void> {

@@ -132,7 +132,12 @@ describe("a month at the console of the installation as it was synthesised", () 
     const [line = ""] = (await sample("contracts-2024-01.ndjson")).toString("utf8").split("\n");
     const { data, ...event } = Event.parse(JSON.parse(line));
     const subject = "SE-2024-999999";
-    const further = { ...event, id: subject, subject, data: { ...data, contractId: subject, agentId: FURTHER_SCRIPTS } };
+    const further = {
+      ...event,
+      id: subject,
+      subject,
+      data: { ...data, contractId: subject, agentId: FURTHER_SCRIPTS },
+    };
     deployed.sqs.send(CONTRACT_EVENTS, JSON.stringify(further), topic);
     await deployed.drain();
     for (const agent of ["MINI Agent Örebro", FURTHER_SCRIPTS]) {
