@@ -16,7 +16,11 @@ interface PageLinkProps {
 /** Of the size of the text around it. */
 export function PageLink({ to, search, children }: PageLinkProps) {
   return (
-    <Anchor inherit renderRoot={(props) => <Link {...props} to={to} {...(search === undefined ? {} : { search })} />}>
+    <Anchor
+      inherit
+      underline="always"
+      renderRoot={(props) => <Link {...props} to={to} {...(search === undefined ? {} : { search })} />}
+    >
       {children}
     </Anchor>
   );

@@ -62,7 +62,7 @@ export function WhyHead({ why, explanation }: WhyHeadProps) {
   const posted = explanation.ledger.some((place) => place.entries.length > 0);
   const changed = bridge !== null && amount !== null && bridge.earned !== amount && posted;
   return (
-    <header>
+    <div>
       <Text c="dimmed" size="sm">
         {`${figures.market(explanation.market)} · ${figures.month(explanation.period)}`}
       </Text>
@@ -91,7 +91,7 @@ export function WhyHead({ why, explanation }: WhyHeadProps) {
       </Group>
       {changed && <Text size="sm">{text.after(figures.money(bridge.earned, currency))}</Text>}
       <Takeaways why={why} />
-    </header>
+    </div>
   );
 }
 
