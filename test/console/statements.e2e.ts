@@ -115,7 +115,7 @@ test.describe("statements, and why an amount is what it is", () => {
 
   test("a clawback is told from the first posting to nothing left", async ({ page, world }) => {
     await world.as("frida", "/statements?period=2024-03&market=SE");
-    await settle(page, world.change, ["2024-01", "2024-02", "2024-03"]);
+    await settle(page, async (user) => world.change(user), ["2024-01", "2024-02", "2024-03"]);
     await page.goto(page.url().replace(/\?.*/, "?period=2024-03&market=SE&agent=MINI+Agent+Uppsala"));
     const booked = page.getByRole("table", { name: "Corrections and clawbacks booked in March 2024" });
     await booked.getByRole("button", { name: "-4,200.00" }).click();
