@@ -46,10 +46,11 @@ interface WhyHeadProps {
 }
 
 /** What the amount is: of a statement its commission, of a contract its line; null while there is none. */
-function amountOf({ statement, contractId, lines, ...rest }: Explanation): string | null {
+function amountOf(explanation: Explanation): string | null {
+  const { statement, contractId, lines } = explanation;
   if (statement?.commission == null) return null;
   if (contractId === null) return statement.commission;
-  return lines[0]?.commission ?? zeroOf({ statement, contractId, lines, ...rest });
+  return lines[0]?.commission ?? zeroOf(explanation);
 }
 
 export function WhyHead({ why, explanation }: WhyHeadProps) {
