@@ -19,14 +19,8 @@ const WORDS = words({
 export function ScopePicker() {
   const text = useWords(WORDS);
   const figures = useFigures();
-  const { period, periods, market, markets, status } = useScope();
-  const asked = useSearchTexts().period;
+  const { period, periods, market, markets } = useScope();
   const setSearch = useSetSearch();
-  // What is looked at stays when the month is closed meanwhile: another one must not slip under somebody's eyes.
-  const settled = asked !== undefined || status === undefined;
-  useEffect(() => {
-    if (!settled) setSearch({ period }, { replace: true });
-  }, [settled, period, setSearch]);
   const at = periods.indexOf(period);
   const older = periods[at + 1];
   const newer = periods[at - 1];
@@ -45,24 +39,7 @@ export function ScopePicker() {
       >
         <IconChevronLeft size={16} />
       </ActionIcon>
-      <Select
-        aria-label={text.month}
-        data={periods.map((value) => ({ value, label: figures.shortMonth(value) }))}
-        value={period}
-        onChange={(value) => {
-          if (value !== null) setSearch({ period: value });
-        }}
-        renderOption={({ option }) => (
-          <Group gap="xs" wrap="nowrap" justify="space-between" flex={1}>
-            <Text size="sm">{option.label}</Text>
-            <MonthSign state={monthState(status, option.value, market)} />
-          </Group>
-        )}
-        comboboxProps={{ width: 260, position: "bottom-start" }}
-        searchable
-        allowDeselect={false}
-        w={140}
-      />
+      <MonthChoice name={text.month} />
       <ActionIcon
         variant="default"
         size="lg"
@@ -85,5 +62,37 @@ export function ScopePicker() {
         w={150}
       />
     </Group>
+  );
+}
+
+function MonthChoice({ name }: { readonly name: string }) {
+  const figures = useFigures();
+  const { period, periods, market, status } = useScope();
+  const asked = useSearchTexts().period;
+  const setSearch = useSetSearch();
+  // What is looked at stays when the month is closed meanwhile: another one must not slip under somebody's eyes.
+  const settled = asked !== undefined || status === undefined;
+  useEffect(() => {
+    if (!settled) setSearch({ period }, { replace: true });
+  }, [settled, period, setSearch]);
+  return (
+    <Select
+      aria-label={name}
+      data={periods.map((value) => ({ value, label: figures.shortMonth(value) }))}
+      value={period}
+      onChange={(value) => {
+        if (value !== null) setSearch({ period: value });
+      }}
+      renderOption={({ option }) => (
+        <Group gap="xs" wrap="nowrap" justify="space-between" flex={1}>
+          <Text size="sm">{option.label}</Text>
+          <MonthSign state={monthState(status, option.value, market)} />
+        </Group>
+      )}
+      comboboxProps={{ width: 260, position: "bottom-start" }}
+      searchable
+      allowDeselect={false}
+      w={140}
+    />
   );
 }
