@@ -8,14 +8,19 @@ import type { WORKPLACES } from "./navigation.ts";
 import type { Search } from "./search.ts";
 
 interface Goal {
-  readonly to: (typeof WORKPLACES)[number]["to"];
-  readonly search?: Search;
+  readonly to: (typeof WORKPLACES)[number]["to"] | ".";
+  readonly search?: Search | ((before: Search) => Search);
   readonly children: ReactNode;
 }
 
+/** Of the size of the text around it, when none is said. */
 export function PageLink({ to, search = {}, children, ...look }: Goal & AnchorProps) {
   return (
-    <Anchor renderRoot={(props) => <Link to={to} search={search} {...props} />} {...look}>
+    <Anchor
+      inherit={look.size === undefined}
+      renderRoot={(props) => <Link {...props} to={to} search={search} />}
+      {...look}
+    >
       {children}
     </Anchor>
   );
@@ -23,7 +28,7 @@ export function PageLink({ to, search = {}, children, ...look }: Goal & AnchorPr
 
 export function PageButton({ to, search = {}, children, ...look }: Goal & ButtonProps) {
   return (
-    <Button renderRoot={(props) => <Link to={to} search={search} {...props} />} {...look}>
+    <Button renderRoot={(props) => <Link {...props} to={to} search={search} />} {...look}>
       {children}
     </Button>
   );

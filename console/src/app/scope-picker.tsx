@@ -3,9 +3,11 @@
  */
 import { ActionIcon, Group, Select, Text } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
+import { useLocation } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
+import { WORKPLACES } from "./navigation.ts";
 import { MonthSign } from "./month-sign.tsx";
 import { monthState, useScope } from "./scope.ts";
 import { useSearchTexts, useSetSearch } from "./search.ts";
@@ -18,8 +20,7 @@ const WORDS = words({
 
 export function ScopePicker() {
   const text = useWords(WORDS);
-  const figures = useFigures();
-  const { period, periods, market, markets } = useScope();
+  const { period, periods } = useScope();
   const setSearch = useSetSearch();
   const at = periods.indexOf(period);
   const older = periods[at + 1];
@@ -27,7 +28,6 @@ export function ScopePicker() {
   const go = (month: string | undefined) => () => {
     setSearch({ period: month });
   };
-  const offered = market === null || markets.includes(market) ? markets : [...markets, market];
   return (
     <Group gap={6} wrap="nowrap">
       <ActionIcon
@@ -49,18 +49,7 @@ export function ScopePicker() {
       >
         <IconChevronRight size={16} />
       </ActionIcon>
-      <Select
-        aria-label={text.market}
-        placeholder={text.all}
-        data={offered.map((value) => ({ value, label: figures.market(value) }))}
-        value={market}
-        onChange={(value) => {
-          setSearch({ market: value ?? undefined });
-        }}
-        searchable
-        clearable
-        w={150}
-      />
+      <MarketChoice />
     </Group>
   );
 }
@@ -69,9 +58,12 @@ function MonthChoice({ name }: { readonly name: string }) {
   const figures = useFigures();
   const { period, periods, market, status } = useScope();
   const asked = useSearchTexts().period;
+  const { pathname } = useLocation();
   const setSearch = useSetSearch();
   // What is looked at stays when the month is closed meanwhile: another one must not slip under somebody's eyes.
-  const settled = asked !== undefined || status === undefined;
+  // An address that is no page of ours takes none.
+  const onPage = WORKPLACES.some(({ to }) => to === pathname);
+  const settled = asked !== undefined || status === undefined || !onPage;
   useEffect(() => {
     if (!settled) setSearch({ period }, { replace: true });
   }, [settled, period, setSearch]);
@@ -93,6 +85,28 @@ function MonthChoice({ name }: { readonly name: string }) {
       searchable
       allowDeselect={false}
       w={140}
+    />
+  );
+}
+
+function MarketChoice() {
+  const text = useWords(WORDS);
+  const figures = useFigures();
+  const { market, markets } = useScope();
+  const setSearch = useSetSearch();
+  const offered = market === null || markets.includes(market) ? markets : [...markets, market];
+  return (
+    <Select
+      aria-label={text.market}
+      placeholder={text.all}
+      data={offered.map((value) => ({ value, label: figures.market(value) }))}
+      value={market}
+      onChange={(value) => {
+        setSearch({ market: value ?? undefined });
+      }}
+      searchable
+      clearable
+      w={150}
     />
   );
 }

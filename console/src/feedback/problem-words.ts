@@ -22,6 +22,14 @@ export const PROBLEM_WORDS = words<ByCode>({
       "Ledger and Core View differ in this market. Solve or explain the differences first; then close or approve.",
     "close-decided": "Somebody has decided about this close already. Look at how it stands now.",
     "too-many-requests": "That was too much in a minute. Wait a moment and try again.",
+    "upload-stale":
+      "Somebody changed figures meanwhile, so this is not what you were shown. Nothing was put in force; upload the workbook again.",
+    "upload-unknown": "This upload is not here any more. Upload the workbook again.",
+    "upload-refused": "The workbook has errors and cannot be put in force. Mend them and upload it again.",
+    "upload-quota": "You have too many uploads that are not put in force. Discard some; each is gone after four hours.",
+    "market-not-yours":
+      "The workbook changes figures of markets that are not yours. Upload one that leaves them as they are.",
+    "body-too-large": "The file is larger than 10 MiB. Split it, or take out pictures and formats.",
     internal: "This is our fault. Nothing unfinished was written. Report the request's id if it comes again.",
   },
   de: {
@@ -43,6 +51,16 @@ export const PROBLEM_WORDS = words<ByCode>({
       "Hauptbuch und Core View weichen in diesem Markt voneinander ab. Lösen oder erklären Sie zuerst die Differenzen.",
     "close-decided": "Über diesen Abschluss hat schon jemand entschieden. Sehen Sie nach, wie er jetzt steht.",
     "too-many-requests": "Das war zu viel in einer Minute. Warten Sie einen Moment und versuchen Sie es erneut.",
+    "upload-stale":
+      "Inzwischen hat jemand Werte geändert: das ist nicht mehr, was Ihnen gezeigt wurde. Es wurde nichts in Kraft gesetzt; laden Sie die Arbeitsmappe erneut hoch.",
+    "upload-unknown": "Diese hochgeladene Mappe ist nicht mehr da. Laden Sie die Arbeitsmappe erneut hoch.",
+    "upload-refused":
+      "Die Arbeitsmappe hat Fehler und kann nicht in Kraft gesetzt werden. Beheben Sie sie, und laden Sie sie erneut hoch.",
+    "upload-quota":
+      "Sie haben zu viele hochgeladene Mappen, die nicht in Kraft sind. Verwerfen Sie einige; jede ist nach vier Stunden weg.",
+    "market-not-yours":
+      "Die Arbeitsmappe ändert Werte von Märkten, die nicht Ihre sind. Laden Sie eine hoch, die diese lässt, wie sie sind.",
+    "body-too-large": "Die Datei ist größer als 10 MiB. Teilen Sie sie auf, oder entfernen Sie Bilder und Formate.",
     internal:
       "Das ist unser Fehler. Nichts Unfertiges wurde geschrieben. Melden Sie die Nummer der Anfrage, wenn es wieder geschieht.",
   },
@@ -63,6 +81,15 @@ export const PROBLEM_WORDS = words<ByCode>({
       "Huvudbok och Core View skiljer sig åt på den här marknaden. Lös eller förklara differenserna först.",
     "close-decided": "Någon har redan avgjort det här bokslutet. Se hur det står nu.",
     "too-many-requests": "Det var för mycket på en minut. Vänta en stund och försök igen.",
+    "upload-stale":
+      "Någon har ändrat siffror under tiden: det är inte längre vad du visades. Inget sattes i kraft; ladda upp arbetsboken igen.",
+    "upload-unknown": "Uppladdningen finns inte kvar. Ladda upp arbetsboken igen.",
+    "upload-refused": "Arbetsboken har fel och kan inte sättas i kraft. Rätta dem och ladda upp den igen.",
+    "upload-quota":
+      "Du har för många uppladdningar som inte är i kraft. Kasta några; var och en är borta efter fyra timmar.",
+    "market-not-yours":
+      "Arbetsboken ändrar siffror för marknader som inte är dina. Ladda upp en som lämnar dem som de är.",
+    "body-too-large": "Filen är större än 10 MiB. Dela upp den, eller ta bort bilder och format.",
     internal: "Det är vårt fel. Inget ofärdigt skrevs. Anmäl begärans nummer om det händer igen.",
   },
 });
