@@ -91,6 +91,7 @@ function Choice({ shown }: { readonly shown: (typeof SHOWN)[number] }) {
   const setSearch = useSetSearch();
   return (
     <SegmentedControl
+      className="wide-choice"
       mb={4}
       aria-label={text.which}
       value={shown}

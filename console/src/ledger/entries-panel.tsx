@@ -73,6 +73,7 @@ function Filters({ shown }: { readonly shown: (typeof SHOWN)[number] }) {
   return (
     <Group mb="sm" align="flex-end" gap="sm">
       <SegmentedControl
+        className="wide-choice"
         aria-label={text.which}
         value={shown}
         data={[

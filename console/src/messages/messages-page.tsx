@@ -110,6 +110,7 @@ function Choice({ shown }: { readonly shown: string }) {
   const setSearch = useSetSearch();
   return (
     <SegmentedControl
+      className="wide-choice"
       aria-label={text.which}
       value={shown}
       data={[...STATES.map((value) => ({ value, label: text.states[value] })), { value: "all", label: text.all }]}
