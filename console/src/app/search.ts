@@ -18,9 +18,34 @@ export interface Search {
   readonly agent?: string | undefined;
   readonly year?: string | undefined;
   readonly version?: string | undefined;
+  /** The version that it is compared with. */
+  readonly compare?: string | undefined;
+  /** Figures of a what-if. */
+  readonly financed?: string | undefined;
+  readonly total?: string | undefined;
+  readonly volume?: string | undefined;
+  readonly target?: string | undefined;
+  readonly upload?: string | undefined;
 }
 
-const NAMES = ["period", "market", "why", "filter", "sort", "tab", "open", "agent", "year", "version"] as const;
+const NAMES = [
+  "period",
+  "market",
+  "why",
+  "filter",
+  "sort",
+  "tab",
+  "open",
+  "agent",
+  "year",
+  "version",
+  "compare",
+  "financed",
+  "total",
+  "volume",
+  "target",
+  "upload",
+] as const;
 
 export function readSearch(found: Readonly<Record<string, unknown>>): Search {
   const kept = NAMES.flatMap((name): [string, string][] => {
