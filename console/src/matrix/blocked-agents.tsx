@@ -7,6 +7,7 @@ import { Link } from "@tanstack/react-router";
 import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
 import { BLOCKED_WORDS, isBlockedReason } from "./matrix-words.ts";
+import classes from "./heatmap.module.css";
 
 const WORDS = words({
   en: {
@@ -41,6 +42,7 @@ export function BlockedAgents({ of }: { readonly of: readonly Blocked[] }) {
       icon={<IconLock />}
       title={text.title(count(of.length), of.length === 1)}
       mb="md"
+      classNames={{ title: classes.quietTitle ?? "" }}
     >
       <List size="sm">
         {of.map(({ agentId, reason }) => (

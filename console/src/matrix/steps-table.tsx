@@ -8,11 +8,11 @@ import { useWords, words } from "../words/words.ts";
 import { boundWords } from "./bands.ts";
 import { rateText } from "./rate-text.ts";
 import { effectText, STEP_WORDS, stepText } from "./step-words.ts";
+import classes from "./heatmap.module.css";
 
 const WORDS = words({
   en: {
     step: "Step",
-    to: "Bound",
     rate: "Rate",
     effect: "Effect",
     over: (bound: string) => `reaches ${bound}`,
@@ -22,7 +22,6 @@ const WORDS = words({
   },
   de: {
     step: "Schritt",
-    to: "Schwelle",
     rate: "Satz",
     effect: "Wirkung",
     over: (bound: string) => `erreicht ${bound}`,
@@ -32,7 +31,6 @@ const WORDS = words({
   },
   sv: {
     step: "Steg",
-    to: "Gräns",
     rate: "Sats",
     effect: "Effekt",
     over: (bound: string) => `når ${bound}`,
@@ -56,12 +54,11 @@ export function StepsTable({ name, distances, exponent, currency }: StepsTablePr
   if (distances.length === 0) return <Text size="sm">{text.none}</Text>;
   return (
     <>
-      <Table.ScrollContainer minWidth={340} type="native">
+      <Table.ScrollContainer minWidth={280} type="native">
         <Table aria-label={name} fz="sm" horizontalSpacing="xs">
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">{text.step}</Table.Th>
-              <Table.Th scope="col">{text.to}</Table.Th>
               <Table.Th scope="col" ta="end">
                 {text.rate}
               </Table.Th>
@@ -73,12 +70,16 @@ export function StepsTable({ name, distances, exponent, currency }: StepsTablePr
           <Table.Tbody>
             {distances.map((d) => (
               <Table.Tr key={`${d.direction} ${d.by}`}>
-                <Table.Td>{stepText(d, steps, { figures, exponent, currency })}</Table.Td>
                 <Table.Td>
-                  {(d.direction === "up" ? text.over : text.under)(boundWords(d.bound, figures.rate))}
+                  {stepText(d, steps, { figures, exponent, currency })}
+                  <Text size="xs" c="dimmed">
+                    {(d.direction === "up" ? text.over : text.under)(boundWords(d.bound, figures.rate))}
+                  </Text>
                 </Table.Td>
-                <Table.Td ta="end">{rateText(figures, d.ratePpm)}</Table.Td>
-                <Table.Td ta="end" fw={600}>
+                <Table.Td ta="end" className={classes.amount ?? ""}>
+                  {rateText(figures, d.ratePpm)}
+                </Table.Td>
+                <Table.Td ta="end" fw={600} className={classes.amount ?? ""}>
                   {effectText(d.effectMinor, { figures, exponent, currency })}
                 </Table.Td>
               </Table.Tr>

@@ -12,6 +12,7 @@ import { matrixYear, type StatementRow } from "../matrix/statement-facts.ts";
 import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
 import type { TrialMatrices } from "./trial-matrices.ts";
+import classes from "../matrix/heatmap.module.css";
 
 const WORDS = words({
   en: {
@@ -84,7 +85,13 @@ export function MatrixField({ row, of }: MatrixFieldProps) {
     );
   if (uploaded !== null)
     return (
-      <Alert color={isNotInUpload ? "orange" : "blue"} variant="outline" role="status" title={text.trying(uploaded)}>
+      <Alert
+        color={isNotInUpload ? "orange" : "blue"}
+        variant="outline"
+        role="status"
+        title={text.trying(uploaded)}
+        classNames={{ title: classes.quietTitle ?? "" }}
+      >
         {isNotInUpload && (
           <Text size="sm" mb="xs">
             {text.lacks(figures.market(row.market), matrixYear(row.period))}
