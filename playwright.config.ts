@@ -6,7 +6,8 @@ import { chromiumPath } from "./test/console/support/chromium.ts";
 
 export default defineConfig({
   testDir: "test/console",
-  testMatch: "*.e2e.ts",
+  // Pictures are taken by hand, not by each run: `npm run pictures`.
+  testMatch: process.env["PICTURES"] === "1" ? "pictures.ts" : "*.e2e.ts",
   globalSetup: "./test/console/support/prepare.ts",
   outputDir: "node_modules/.cache/playwright",
   workers: 1,

@@ -20,6 +20,31 @@ CREATE INDEX audit_entry_actor ON public.audit_entry USING btree (actor, seq);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+create table audit_export (
+  id bigint generated always as identity not null,
+  exported_at timestamp with time zone not null,
+  object_key text not null,
+  sha256 text not null,
+  entries integer not null,
+  ledger_seq bigint,
+  ledger_hash text,
+  constraint audit_export_pkey PRIMARY KEY (id),
+  constraint audit_export_object_key_key UNIQUE (object_key),
+  constraint audit_export_entries_check CHECK ((entries >= 0))
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_export FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.audit_export FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+create table audit_exported (
+  seq bigint not null,
+  export_id bigint not null,
+  constraint audit_exported_pkey PRIMARY KEY (seq),
+  constraint audit_exported_export_id_fkey FOREIGN KEY (export_id) REFERENCES audit_export(id),
+  constraint audit_exported_seq_fkey FOREIGN KEY (seq) REFERENCES audit_entry(seq)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_exported FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.audit_exported FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 create table close (
   id text not null,
   market text not null,

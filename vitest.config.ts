@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    include: ["src/**/*.test.ts", "console/src/**/*.test.ts", "test/**/*.test.ts"],
     // They look at what `npm run synth` wrote: `npm run e2e:aws`.
     exclude: ["test/aws/**", "**/node_modules/**"],
     globalSetup: ["test/support/database-server.ts"],

@@ -5,8 +5,10 @@
 import { Duration } from "aws-cdk-lib";
 import * as cloudwatch from "aws-cdk-lib/aws-cloudwatch";
 import { METRICS, type MetricName } from "../src/platform/metric-names.ts";
+import { COPY_RULE } from "./audit-copy.ts";
+import type { Api } from "./api-stack.ts";
 import type { Data } from "./data-stack.ts";
-import { nameOf, type Environment } from "./environments.ts";
+import { bucketNameOf, nameOf, type Environment } from "./environments.ts";
 import type { Functions } from "./functions-stack.ts";
 import type { Messaging } from "./messaging-stack.ts";
 import { QUEUES, type QueueName } from "./queue-settings.ts";
@@ -29,6 +31,7 @@ export interface Measured {
   readonly data: Data;
   readonly messaging: Messaging;
   readonly functions: Functions;
+  readonly api: Api;
 }
 
 const FIVE_MINUTES = Duration.minutes(5);
@@ -43,6 +46,8 @@ export function alarmSettings(measured: Measured): readonly AlarmSetting[] {
   return [
     ...queueAlarms(measured),
     ...functionAlarms(measured),
+    ...apiAlarms(measured),
+    ...copyAlarms(measured),
     ...databaseAlarms(measured),
     ...businessAlarms(measured),
   ];
@@ -84,7 +89,8 @@ function functionAlarms({ functions }: Measured): AlarmSetting[] {
       name: `${name}-errors`,
       metric: made.metricErrors({ period: FIVE_MINUTES, statistic: "Sum" }),
       above: 0,
-      periods: 2,
+      // A close that fails comes again after an hour and a half, so that it never fails twice in a row.
+      periods: name === "close-period" ? 1 : 2,
       description: `The function ${name} fails again and again`,
     },
     {
@@ -106,6 +112,73 @@ function functionAlarms({ functions }: Measured): AlarmSetting[] {
       comparison: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
       missingIsBad: true,
       description: "Nobody measures: the alarms of rejected, blocked, undelivered and unreconciled are blind",
+    },
+  ];
+}
+
+function apiAlarms({ api: { gateway } }: Measured): AlarmSetting[] {
+  return [
+    {
+      name: "api-5xx",
+      metric: gateway.metricServerError({ period: FIVE_MINUTES, statistic: "Sum" }),
+      above: 4,
+      periods: 2,
+      description: "Requests to the API are answered with 5xx",
+    },
+    {
+      name: "api-slow",
+      metric: gateway.metricIntegrationLatency({ period: FIVE_MINUTES, statistic: "p90" }),
+      above: 5_000,
+      periods: 3,
+      description: "One request in ten waits longer than five seconds",
+    },
+    {
+      name: "api-refused",
+      metric: gateway.metricClientError({ period: FIVE_MINUTES, statistic: "Sum" }),
+      above: 500,
+      periods: 3,
+      description: "Far more requests than people make are refused: somebody tries doors, or a program is wrong",
+    },
+  ];
+}
+
+/** The copies of proofs in the other account, as S3 measures them, and the function that writes proofs. */
+function copyAlarms({ environment, functions }: Measured): AlarmSetting[] {
+  const copies = (metricName: string, statistic: string): cloudwatch.Metric =>
+    new cloudwatch.Metric({
+      namespace: "AWS/S3",
+      metricName,
+      dimensionsMap: {
+        SourceBucket: bucketNameOf(environment, "audit"),
+        DestinationBucket: environment.auditCopy.bucket,
+        RuleId: COPY_RULE,
+      },
+      period: FIVE_MINUTES,
+      statistic,
+    });
+  return [
+    {
+      name: "audit-copy-late",
+      metric: copies("ReplicationLatency", "Maximum"),
+      above: 900,
+      periods: 1,
+      description: "Proofs reach the other account later than 15 minutes",
+    },
+    {
+      name: "audit-copy-failed",
+      metric: copies("OperationsFailedReplication", "Sum"),
+      above: 0,
+      periods: 1,
+      description: "Proofs do not reach the other account",
+    },
+    {
+      name: "audit-export-silent",
+      metric: functions.byName["export-audit"].metricInvocations({ period: Duration.minutes(15), statistic: "Sum" }),
+      above: 1,
+      periods: 1,
+      comparison: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
+      missingIsBad: true,
+      description: "The record of acts is not copied out of the database",
     },
   ];
 }

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { App, Tags, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { z } from "zod";
+import { createApi } from "./api-stack.ts";
 import { bundleFunctions, type Bundles } from "./bundling.ts";
 import { createData } from "./data-stack.ts";
 import { ENVIRONMENTS, type Environment } from "./environments.ts";
@@ -34,8 +35,9 @@ export function createApp(environment: Environment, bundles: Bundles, outdir: st
   const functions = createFunctions(app, { ...around, data, messaging, storage });
   // Migrations before the code that needs them.
   functions.stack.addStackDependency(schema.stack);
+  const api = createApi(app, environment, keys, functions);
   createSchedules(app, environment, keys, messaging, functions);
-  createObservability(app, keys, { environment, data, messaging, functions });
+  createObservability(app, keys, { environment, data, messaging, functions, api });
   Tags.of(app).add("project", "opencommission");
   Tags.of(app).add("environment", environment.name);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

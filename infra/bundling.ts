@@ -2,6 +2,7 @@
  * Bundles the functions once for all environments, so that the very bytes that were tried in one go to the next: the SDK
  * too, with what a function reads at run time beside it. In: a folder to write to. Out: the folder of each function's bundle.
  */
+import { existsSync } from "node:fs";
 import { cp, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { build, type Plugin } from "esbuild";
@@ -15,8 +16,13 @@ const REQUIRE =
   'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);';
 /** Parts that their packages do without where they are missing. */
 const OPTIONAL = ["pg-native", "cpu-features", "*.node"];
-/** A workbook is read in a process of its own, which loads these two. */
-const ISOLATED = ["src/platform/isolated-child.ts", "src/workbooks/read-workbook.ts"];
+/** A workbook is read in a process of its own, which loads the first and one of the others. */
+const ISOLATED = ["src/platform/isolated-child.ts", "src/workbooks/read-workbook.ts", "src/workbooks/sheet-picture.ts"];
+const READS_WORKBOOKS: readonly FunctionName[] = ["parse-workbook", "sweep-uploads", "http"];
+/** `migrate` runs them; `http` says whether the database has them all. */
+const KNOWS_MIGRATIONS: readonly FunctionName[] = ["migrate", "http"];
+/** The console's files as they were built; the function itself serves them. */
+const CONSOLE = join(ROOT, "console/dist");
 
 const names: readonly FunctionName[] = Object.keys(FUNCTION_ENVIRONMENTS).filter((name) => isName(name));
 
@@ -44,13 +50,12 @@ export async function bundleFunctions(folder: string): Promise<Bundles> {
 }
 
 async function bundle(name: FunctionName, outdir: string): Promise<void> {
-  const readsWorkbooks = name === "parse-workbook" || name === "sweep-uploads";
   await mkdir(outdir, { recursive: true });
   await build({
     absWorkingDir: ROOT,
     entryPoints: [
       { in: `src/entry/lambda/${name}.ts`, out: "index" },
-      ...(readsWorkbooks ? ISOLATED.map((path) => ({ in: path, out: baseOf(path) })) : []),
+      ...(READS_WORKBOOKS.includes(name) ? ISOLATED.map((path) => ({ in: path, out: baseOf(path) })) : []),
     ],
     outdir,
     outExtension: { ".js": ".mjs" },
@@ -70,7 +75,14 @@ async function bundle(name: FunctionName, outdir: string): Promise<void> {
     plugins: [withoutLanguages],
     logLevel: "warning",
   });
-  if (name === "migrate") await cp(join(ROOT, "migrations"), join(outdir, "migrations"), { recursive: true });
+  if (KNOWS_MIGRATIONS.includes(name))
+    await cp(join(ROOT, "migrations"), join(outdir, "migrations"), { recursive: true });
+  if (name === "http") await copyConsole(outdir);
+}
+
+async function copyConsole(outdir: string): Promise<void> {
+  if (!existsSync(CONSOLE)) throw new Error('the console is not built: run "npm run build:console" first');
+  await cp(CONSOLE, join(outdir, "console"), { recursive: true });
 }
 
 function baseOf(path: string): string {

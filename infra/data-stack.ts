@@ -6,7 +6,7 @@ import { ArnFormat, Duration, RemovalPolicy, Stack, type App } from "aws-cdk-lib
 import * as ec2 from "aws-cdk-lib/aws-ec2";
 import * as iam from "aws-cdk-lib/aws-iam";
 import * as rds from "aws-cdk-lib/aws-rds";
-import { databaseUser, FUNCTIONS_WITH_USERS } from "../src/platform/database-users.ts";
+import { databaseUser, DATABASE_USERS } from "../src/platform/database-users.ts";
 import { addBackups } from "./backups.ts";
 import { nameOf, type Environment } from "./environments.ts";
 import type { Keys } from "./keys-stack.ts";
@@ -20,6 +20,8 @@ export interface Data {
   readonly cluster: rds.DatabaseCluster;
   readonly proxy: rds.DatabaseProxy;
   readonly masterSecretArn: string;
+  /** Where functions and people sign in. */
+  readonly host: string;
   /** Lets its members reach the proxy. */
   readonly clients: ec2.SecurityGroup;
   /** Lets its members reach the server itself: migrations alone, as the schema's owner. */
@@ -40,7 +42,8 @@ export function createData(app: App, environment: Environment, keys: Keys, netwo
   const door = group("ProxyGroup", "The proxy before the database");
   const clients = group("ClientsGroup", "Functions that use the database");
   const owners = group("OwnersGroup", "Migrations, which reach the server itself");
-  connect(clients, door, "functions to the proxy");
+  const byProxy = environment.database.door === "proxy";
+  connect(clients, byProxy ? door : server, byProxy ? "functions to the proxy" : "functions to the server");
   connect(door, server, "the proxy to the server");
   connect(owners, server, "migrations to the server");
   const cluster = createCluster(stack, environment, keys, network, server);
@@ -68,9 +71,13 @@ export function createData(app: App, environment: Environment, keys: Keys, netwo
     cluster,
     proxy,
     masterSecretArn,
+    host: byProxy ? proxy.endpoint : cluster.clusterEndpoint.hostname,
     clients,
     owners,
-    connectAs: (user) => ({ actions: ["rds-db:connect"], resources: [userArn(stack, proxy, user)] }),
+    connectAs: (user) => ({
+      actions: ["rds-db:connect"],
+      resources: [byProxy ? userArn(stack, proxy, user) : serverUserArn(stack, cluster, user)],
+    }),
   };
 }
 
@@ -81,7 +88,6 @@ function connect(from: ec2.SecurityGroup, to: ec2.SecurityGroup, what: string): 
 
 /** The proxy signs in to the server as who signed in to it. CDK's own role for it has no right to. */
 function proxyRole(stack: Stack, cluster: rds.DatabaseCluster): iam.Role {
-  const server = `arn:aws:rds-db:${stack.region}:${stack.account}:dbuser:${cluster.clusterResourceIdentifier}`;
   return new iam.Role(stack, "ProxyRole", {
     assumedBy: new iam.ServicePrincipal("rds.amazonaws.com", {
       conditions: { StringEquals: { "aws:SourceAccount": stack.account } },
@@ -91,12 +97,16 @@ function proxyRole(stack: Stack, cluster: rds.DatabaseCluster): iam.Role {
         statements: [
           new iam.PolicyStatement({
             actions: ["rds-db:connect"],
-            resources: FUNCTIONS_WITH_USERS.map((name) => `${server}/${databaseUser(name)}`),
+            resources: DATABASE_USERS.map((name) => serverUserArn(stack, cluster, databaseUser(name))),
           }),
         ],
       }),
     },
   });
+}
+
+function serverUserArn(stack: Stack, cluster: rds.DatabaseCluster, user: string): string {
+  return `arn:aws:rds-db:${stack.region}:${stack.account}:dbuser:${cluster.clusterResourceIdentifier}/${user}`;
 }
 
 /** A proxy's resource id stands at the end of its ARN. */

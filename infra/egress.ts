@@ -17,7 +17,7 @@ export function hasEgress(egress: Egress): boolean {
 
 export function createEgress(stack: Stack, vpc: ec2.Vpc, environment: Environment, keys: Keys): void {
   const policy = firewallPolicy(stack, environment);
-  for (const [index, zone] of environment.zones.entries()) {
+  for (const [index, zone] of environment.zones.slice(0, environment.egress.zones).entries()) {
     const inZone = (name: string): ec2.ISubnet => {
       const found = vpc.selectSubnets({ subnetGroupName: name }).subnets.find((s) => s.availabilityZone === zone);
       if (found === undefined) throw new Error(`assertion: there is no ${name} subnet in ${zone}`);

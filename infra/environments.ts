@@ -13,10 +13,41 @@ export type Sender =
 
 /** Where deliveries may go besides AWS in this account. All of it empty: there is no way out, and no firewall to pay for. */
 export interface Egress {
-  /** Hosts that are reached by https, Core View's API and its token server. */
+  /** In how many zones there is a way out. In a zone without one, what goes out goes by another; an outage of that one stops it. */
+  readonly zones: number;
+  /** Hosts that are reached by https: Core View's API and its token server, the issuer that people sign in at. */
   readonly https: readonly string[];
   /** SSH's greeting names no host: its address is what the firewall lets pass. The name is there to be looked up. */
   readonly sftp: readonly { readonly host: string; readonly cidr: string; readonly port: number }[];
+}
+
+/** The bucket of another account to which the bucket `audit` is copied, within minutes; its owners are other people than ours. */
+export interface AuditCopy {
+  readonly account: string;
+  readonly bucket: string;
+  /** The key there; its policy lets our copying role encrypt. */
+  readonly keyArn: string;
+}
+
+/** The API and the console: under which name, who vouches for people, who may come. */
+export interface Api {
+  readonly domain: string;
+  /** Of a certificate for the domain in this account and region. */
+  readonly certificateArn: string;
+  /** CIDR blocks that requests may come from, such as the company's network; empty: from anywhere. */
+  readonly allowedAddresses: readonly string[];
+  readonly signIn: {
+    readonly issuer: string;
+    readonly clientId: string;
+    /** Of access tokens for this API. */
+    readonly audience: string;
+    readonly rolesClaim: string;
+    readonly scope: string;
+  };
+  /** Requests a second, of everybody together. */
+  readonly requestsPerSecond: number;
+  /** How many requests are worked on at once; each holds up to four connections of the database. */
+  readonly concurrency: number;
 }
 
 export interface Environment {
@@ -29,10 +60,14 @@ export interface Environment {
   readonly vpcCidr: string;
   readonly sender: Sender;
   readonly egress: Egress;
+  readonly api: Api;
+  readonly auditCopy: AuditCopy;
   /** One secret for each Core View that markets are delivered to: its client secret, or a private key. */
   readonly coreViews: readonly string[];
   /** Patterns of the roles that people sign in with: they may operate, and never decrypt what is stored. */
   readonly peopleRoles: readonly string[];
+  /** Patterns of the roles whose people may reach the database in an emergency. */
+  readonly breakGlassRoles: readonly string[];
   readonly database: {
     /** Aurora capacity units. 0 would pause when idle, but the proxy holds connections, which keep it awake. */
     readonly leastCapacity: number;
@@ -40,6 +75,8 @@ export interface Environment {
     /** A second instance in another zone, ready to take over. */
     readonly standby: boolean;
     readonly backupDays: number;
+    /** Where the functions sign in: at the proxy, or, should it ever be in the way, at the server itself (ADR 0029). */
+    readonly door: "proxy" | "server";
   };
   readonly functions: {
     /** How many messages batches of one queue are worked on at once; each holds one database connection. */
@@ -63,8 +100,41 @@ function peopleOf(account: string): readonly string[] {
   return [`arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/*`];
 }
 
+function breakGlassOf(account: string): readonly string[] {
+  return [`arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_BreakGlass_*`];
+}
+
 function topicOf(account: string, name: string): Sender {
   return { kind: "topic", account, topicArn: `arn:aws:sns:${REGION}:${account}:${name}` };
+}
+
+function copyOf(name: string, account: string): AuditCopy {
+  return {
+    account,
+    bucket: `opencommission-${name}-audit-copy-${account}`,
+    keyArn: `arn:aws:kms:${REGION}:${account}:key/00000000-0000-0000-0000-000000000000`,
+  };
+}
+
+function apiOf(
+  name: string,
+  account: string,
+  host: { readonly domain: string; readonly issuer: string },
+  size: Pick<Api, "requestsPerSecond" | "concurrency">,
+): Api {
+  return {
+    domain: host.domain,
+    certificateArn: `arn:aws:acm:${REGION}:${account}:certificate/00000000-0000-0000-0000-000000000000`,
+    allowedAddresses: [],
+    signIn: {
+      issuer: `https://${host.issuer}`,
+      clientId: `opencommission-${name}`,
+      audience: `opencommission-api-${name}`,
+      rolesClaim: "roles",
+      scope: "openid profile offline_access",
+    },
+    ...size,
+  };
 }
 
 export const ENVIRONMENTS: readonly Environment[] = [
@@ -76,15 +146,23 @@ export const ENVIRONMENTS: readonly Environment[] = [
     s3PrefixList: "pl-c3aa4faa",
     vpcCidr: "10.40.0.0/20",
     sender: topicOf("444444444444", "contract-events-dev"),
+    auditCopy: copyOf("dev", "777777777777"),
     coreViews: ["core-view"],
-    egress: { https: [], sftp: [] },
+    egress: { zones: 1, https: ["sign-in.dev.example.com"], sftp: [] },
+    api: apiOf(
+      "dev",
+      "111111111111",
+      { domain: "commission.dev.example.com", issuer: "sign-in.dev.example.com" },
+      { requestsPerSecond: 20, concurrency: 10 },
+    ),
     peopleRoles: peopleOf("111111111111"),
-    database: { leastCapacity: 0.5, mostCapacity: 4, standby: false, backupDays: 7 },
+    breakGlassRoles: breakGlassOf("111111111111"),
+    database: { leastCapacity: 0.5, mostCapacity: 4, standby: false, backupDays: 7, door: "proxy" },
     functions: { ingestConcurrency: 2, logDays: 30 },
     lockDays: 1,
     lockMode: "GOVERNANCE",
     keepData: false,
-    budget: 200,
+    budget: 600,
   },
   {
     name: "stage",
@@ -94,13 +172,22 @@ export const ENVIRONMENTS: readonly Environment[] = [
     s3PrefixList: "pl-c3aa4faa",
     vpcCidr: "10.41.0.0/20",
     sender: topicOf("555555555555", "contract-events-stage"),
+    auditCopy: copyOf("stage", "777777777777"),
     coreViews: ["core-view"],
     egress: {
+      zones: 2,
       https: ["core-view.stage.example.com", "sign-in.stage.example.com"],
       sftp: [{ host: "sftp.stage.example.com", cidr: "198.51.100.10/32", port: 22 }],
     },
+    api: apiOf(
+      "stage",
+      "222222222222",
+      { domain: "commission.stage.example.com", issuer: "sign-in.stage.example.com" },
+      { requestsPerSecond: 50, concurrency: 20 },
+    ),
     peopleRoles: peopleOf("222222222222"),
-    database: { leastCapacity: 0.5, mostCapacity: 8, standby: true, backupDays: 14 },
+    breakGlassRoles: breakGlassOf("222222222222"),
+    database: { leastCapacity: 0.5, mostCapacity: 8, standby: true, backupDays: 14, door: "proxy" },
     functions: { ingestConcurrency: 4, logDays: 90 },
     lockDays: 30,
     lockMode: "GOVERNANCE",
@@ -115,13 +202,22 @@ export const ENVIRONMENTS: readonly Environment[] = [
     s3PrefixList: "pl-c3aa4faa",
     vpcCidr: "10.42.0.0/20",
     sender: topicOf("666666666666", "contract-events"),
+    auditCopy: copyOf("prod", "777777777777"),
     coreViews: ["core-view"],
     egress: {
+      zones: 3,
       https: ["core-view.example.com", "sign-in.example.com"],
       sftp: [{ host: "sftp.example.com", cidr: "203.0.113.10/32", port: 22 }],
     },
+    api: apiOf(
+      "prod",
+      "333333333333",
+      { domain: "commission.example.com", issuer: "sign-in.example.com" },
+      { requestsPerSecond: 100, concurrency: 50 },
+    ),
     peopleRoles: peopleOf("333333333333"),
-    database: { leastCapacity: 1, mostCapacity: 32, standby: true, backupDays: 35 },
+    breakGlassRoles: breakGlassOf("333333333333"),
+    database: { leastCapacity: 1, mostCapacity: 32, standby: true, backupDays: 35, door: "proxy" },
     functions: { ingestConcurrency: 10, logDays: 365 },
     lockDays: 3653,
     lockMode: "COMPLIANCE",

@@ -10,7 +10,8 @@ import type { FunctionName } from "../src/entry/lambda/lambda-environment.ts";
 import { databaseUser } from "../src/platform/database-users.ts";
 import { acknowledge } from "./acknowledgements.ts";
 import { DATABASE_NAME, type Data } from "./data-stack.ts";
-import { CLAIMS_PREFIX, RESULT_SUFFIXES, UPLOADS_PREFIX } from "./bucket-layout.ts";
+import { ARRIVALS_PREFIX, CLAIMS_PREFIX, RESULT_SUFFIXES, UPLOADS_PREFIX } from "./bucket-layout.ts";
+import { createBreakGlass } from "./break-glass.ts";
 import { bucketNameOf, nameOf, type Environment } from "./environments.ts";
 import type { Keys } from "./keys-stack.ts";
 import { createFunction, type FunctionSettings, type Right, type Surroundings } from "./lambda-function.ts";
@@ -36,7 +37,10 @@ export function createFunctions(app: App, parts: Parts): Functions {
     env: { account: environment.account, region: environment.region },
     description: "OpenCommission: the functions",
   });
-  const coreViews = environment.coreViews.map((name) => createCoreViewSecret(stack, name, parts));
+  const coreViews = environment.coreViews.map((name) =>
+    createSecret(stack, name, "The credential of Core View: a client secret or a private key", parts),
+  );
+  const signIn = createSecret(stack, "sign-in", "The client's secret at the issuer that people sign in at", parts);
   const make = <Name extends WorkFunctionName>(
     name: Name,
     own: Pick<FunctionSettings<Name>, "variables" | "description"> & Partial<FunctionSettings<Name>>,
@@ -75,12 +79,20 @@ export function createFunctions(app: App, parts: Parts): Functions {
       setsItselfOff: true,
     }),
     ...deliveryFunctions(make, parts, coreViews),
+    "export-audit": make("export-audit", {
+      description: "Copies the record of acts and the ledger's end to where nobody can change them",
+      variables: { ...databaseOf("export-audit", parts), AUDIT_BUCKET: parts.storage.audit.bucketName },
+      rights: putProofs("acts/", parts),
+      timeout: Duration.minutes(4),
+    }),
     watch: make("watch", {
       description: "Measures what no service of AWS knows: rejected, blocked, undelivered, unreconciled, not closed",
       variables: { ...databaseOf("watch", parts), METRICS_NAMESPACE: nameOf(environment, "operations") },
       timeout: Duration.minutes(1),
     }),
+    http: httpFunction(make, parts, signIn, coreViews),
   } as const;
+  createBreakGlass(stack, environment, keys, parts.data);
   feed(byName["parse-workbook"], "uploads", parts, environment.functions.ingestConcurrency);
   feed(byName["ingest-contracts"], "contract-events", parts, environment.functions.ingestConcurrency);
   feed(byName["close-period"], "closes", parts, environment.functions.ingestConcurrency);
@@ -136,7 +148,7 @@ function deliveryFunctions(
   parts: Parts,
   coreViews: readonly secretsmanager.Secret[],
 ): Record<"deliver" | "reconcile", lambda.Function> {
-  const { environment, keys, storage } = parts;
+  const { keys, storage } = parts;
   return {
     deliver: make("deliver", {
       description: "Sends what is due to Core View",
@@ -147,24 +159,61 @@ function deliveryFunctions(
     reconcile: make("reconcile", {
       description: "Compares ledger, batches and Core View; keeps a report that nobody can change",
       variables: { ...databaseOf("reconcile", parts), AUDIT_BUCKET: storage.audit.bucketName },
-      rights: [
-        ...readSecrets(coreViews, keys),
-        {
-          actions: ["s3:PutObject"],
-          resources: [objectsOf(environment, "audit", "reconciliations/")],
-          because: BELOW_PREFIX,
-        },
-        viaS3(["kms:GenerateDataKey"], keys.audit.keyArn, parts),
-      ],
+      rights: [...readSecrets(coreViews, keys), ...putProofs("reconciliations/", parts)],
       memoryMib: 1024,
       outward: true,
     }),
   };
 }
 
+/** What people do at the API: the only function that somebody outside calls. */
+function httpFunction(
+  make: Make,
+  parts: Parts,
+  signIn: secretsmanager.Secret,
+  coreViews: readonly secretsmanager.Secret[],
+): lambda.Function {
+  const { environment, keys, storage } = parts;
+  const { domain, signIn: issuer, concurrency } = environment.api;
+  const arrivals = objectsOf(environment, "arrivals", ARRIVALS_PREFIX);
+  return make("http", {
+    description: "The API and the console",
+    variables: {
+      ...databaseOf("http", parts),
+      ARRIVALS_BUCKET: storage.arrivals.bucketName,
+      ARRIVALS_PREFIX,
+      OPENCOMMISSION_ORIGIN: `https://${domain}`,
+      OPENCOMMISSION_OIDC_ISSUER: issuer.issuer,
+      OPENCOMMISSION_OIDC_CLIENT_ID: issuer.clientId,
+      OPENCOMMISSION_OIDC_AUDIENCE: issuer.audience,
+      OPENCOMMISSION_OIDC_ROLES_CLAIM: issuer.rolesClaim,
+      OPENCOMMISSION_OIDC_SCOPE: issuer.scope,
+      OIDC_SECRET_ARN: signIn.secretFullArn ?? signIn.secretArn,
+    },
+    rights: [
+      // What a browser sends to a place is sent with this right, signed for one key and one length.
+      { actions: ["s3:PutObject"], resources: [arrivals], because: BELOW_PREFIX },
+      ...readObjects(arrivals, keys.originals.keyArn, parts),
+      { actions: ["s3:GetObjectTagging"], resources: [arrivals], because: BELOW_PREFIX },
+      { actions: ["s3:ListBucket"], resources: [storage.arrivals.bucketArn] },
+      viaS3(["kms:GenerateDataKey"], keys.originals.keyArn, parts),
+      // A rejected message's claim check is read again when a person replays it.
+      ...readObjects(objectsOf(environment, "events", CLAIMS_PREFIX), keys.events.keyArn, parts),
+      ...readSecrets([signIn, ...coreViews], keys),
+    ],
+    memoryMib: 1769,
+    // As long as an Idempotency-Key is held for its request.
+    timeout: Duration.minutes(10),
+    concurrency,
+    outward: true,
+    // Whoever asks is told; nothing of it is repeated by itself.
+    failures: null,
+  });
+}
+
 function databaseOf(name: WorkFunctionName, { data }: Parts) {
   return {
-    DATABASE_HOST: data.proxy.endpoint,
+    DATABASE_HOST: data.host,
     DATABASE_PORT: "5432",
     DATABASE_NAME,
     DATABASE_USER: databaseUser(name),
@@ -197,6 +246,14 @@ function readObjects(objects: string, keyArn: string, parts: Parts): readonly Ri
   ];
 }
 
+/** To write, never to read or to replace: the bucket keeps every version. */
+function putProofs(prefix: string, parts: Parts): readonly Right[] {
+  return [
+    { actions: ["s3:PutObject"], resources: [objectsOf(parts.environment, "audit", prefix)], because: BELOW_PREFIX },
+    viaS3(["kms:GenerateDataKey"], parts.keys.audit.keyArn, parts),
+  ];
+}
+
 function viaS3(actions: readonly string[], keyArn: string, { environment }: Parts): Right {
   return {
     actions,
@@ -223,17 +280,18 @@ function readSecrets(secrets: readonly secretsmanager.Secret[], keys: Keys): rea
 }
 
 /** Whose value a person sets, and no person reads: the settings name it as `secret:` and its ARN. */
-function createCoreViewSecret(stack: Stack, name: string, { environment, keys }: Parts): secretsmanager.Secret {
+function createSecret(
+  stack: Stack,
+  name: string,
+  description: string,
+  { environment, keys }: Parts,
+): secretsmanager.Secret {
   const secret = new secretsmanager.Secret(stack, `Secret-${name}`, {
     secretName: nameOf(environment, name),
-    description: "The credential of Core View: a client secret or a private key",
+    description,
     encryptionKey: keys.secrets,
   });
-  acknowledge(
-    secret,
-    "AwsSolutions-SMG4",
-    "Core View gives the credential; how it is changed: docs/operations/keys.md.",
-  );
+  acknowledge(secret, "AwsSolutions-SMG4", "Others give the credential; how it is changed: docs/operations/keys.md.");
   secret.addToResourcePolicy(
     new iam.PolicyStatement({
       sid: "PeopleDoNotRead",

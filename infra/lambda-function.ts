@@ -43,6 +43,8 @@ export interface FunctionSettings<Name extends FunctionName> {
   readonly description: string;
   /** Whether it sends messages that set itself off. Lambda stops such a function after sixteen times, unless it is told that this is meant. */
   readonly setsItselfOff?: boolean;
+  /** How many of it run at once at most, kept free for it in the account; as many as come when not given. */
+  readonly concurrency?: number;
 }
 
 export function createFunction<Name extends FunctionName>(
@@ -77,6 +79,7 @@ export function createFunction<Name extends FunctionName>(
     securityGroups: [group, ...settings.groups],
     retryAttempts: 2,
     recursiveLoop: settings.setsItselfOff === true ? lambda.RecursiveLoop.ALLOW : lambda.RecursiveLoop.TERMINATE,
+    ...(settings.concurrency === undefined ? {} : { reservedConcurrentExecutions: settings.concurrency }),
     ...(settings.failures === null ? {} : { deadLetterQueue: settings.failures }),
   });
   made.node.addDependency(log);

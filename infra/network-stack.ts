@@ -61,7 +61,9 @@ export function createNetwork(app: App, environment: Environment, keys: Keys): N
     vpc,
     dataSubnets: { subnetGroupName: "data" },
     functionSubnets,
-    egressSubnets: outward ? { subnetGroupName: "egress" } : functionSubnets,
+    egressSubnets: outward
+      ? { subnetGroupName: "egress", availabilityZones: environment.zones.slice(0, environment.egress.zones) }
+      : functionSubnets,
     endpoints,
   };
 }
@@ -116,6 +118,7 @@ function addEndpoints(
     policy([
       "s3:GetObject",
       "s3:GetObjectVersion",
+      "s3:GetObjectTagging",
       "s3:GetObjectVersionTagging",
       "s3:PutObject",
       "s3:ListBucket",

@@ -6,13 +6,12 @@ import { CfnParameter, Duration, Stack, type App } from "aws-cdk-lib";
 import * as budgets from "aws-cdk-lib/aws-budgets";
 import * as cloudwatch from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
-import * as events from "aws-cdk-lib/aws-events";
-import { SnsTopic } from "aws-cdk-lib/aws-events-targets";
 import * as iam from "aws-cdk-lib/aws-iam";
 import * as sns from "aws-cdk-lib/aws-sns";
 import { METRICS } from "../src/platform/metric-names.ts";
 import { alarmSettings, type AlarmSetting, type Measured } from "./alarms.ts";
-import { bucketNameOf, nameOf, type Environment } from "./environments.ts";
+import { nameOf, type Environment } from "./environments.ts";
+import { tellOfEvents } from "./told-events.ts";
 import type { Keys } from "./keys-stack.ts";
 import type { QueueName } from "./queue-settings.ts";
 
@@ -82,50 +81,6 @@ function createAlarm(
   alarm.addAlarmAction(new SnsAction(topic));
   alarm.addOkAction(new SnsAction(topic));
   return alarm;
-}
-
-/** What AWS tells of by itself. */
-function tellOfEvents(stack: Stack, environment: Environment, topic: sns.Topic): void {
-  const rules: readonly (readonly [string, string, events.EventPattern])[] = [
-    [
-      "MalwareFound",
-      "An upload is infected, or cannot be scanned",
-      {
-        source: ["aws.guardduty"],
-        detailType: ["GuardDuty Malware Protection Object Scan Result"],
-        detail: {
-          s3ObjectDetails: { bucketName: [bucketNameOf(environment, "uploads")] },
-          scanResultDetails: { scanResultStatus: [{ "anything-but": "NO_THREATS_FOUND" }] },
-        },
-      },
-    ],
-    [
-      "BackupFailed",
-      "A backup of the database failed",
-      {
-        source: ["aws.backup"],
-        detailType: ["Backup Job State Change"],
-        detail: { state: ["FAILED", "ABORTED", "EXPIRED"] },
-      },
-    ],
-    [
-      "DatabaseFailedOver",
-      "The database changed its writer",
-      {
-        source: ["aws.rds"],
-        detailType: ["RDS DB Cluster Event"],
-        detail: {
-          SourceArn: [
-            `arn:aws:rds:${environment.region}:${environment.account}:cluster:${nameOf(environment, "database")}`,
-          ],
-          EventCategories: ["failover", "failure"],
-        },
-      },
-    ],
-  ];
-  for (const [id, description, eventPattern] of rules) {
-    new events.Rule(stack, id, { description, eventPattern, targets: [new SnsTopic(topic)] });
-  }
 }
 
 function createDashboard(stack: Stack, measured: Measured, alarms: readonly cloudwatch.Alarm[]): void {

@@ -17,9 +17,17 @@ const REGULARLY = [
   ["deliver", Duration.minutes(5)],
   ["reconcile", Duration.hours(6)],
   ["sweep-uploads", Duration.minutes(15)],
+  ["export-audit", Duration.minutes(5)],
   ["watch", Duration.minutes(5)],
 ] as const;
-const SCHEDULED: readonly WorkFunctionName[] = ["close-period", "deliver", "reconcile", "sweep-uploads", "watch"];
+const SCHEDULED: readonly WorkFunctionName[] = [
+  "close-period",
+  "deliver",
+  "reconcile",
+  "sweep-uploads",
+  "export-audit",
+  "watch",
+];
 
 export function createSchedules(
   app: App,

@@ -7,15 +7,19 @@ import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import * as s3 from "aws-cdk-lib/aws-s3";
 import type * as sqs from "aws-cdk-lib/aws-sqs";
-import { CLAIMS_PREFIX, UPLOADS_PREFIX } from "./bucket-layout.ts";
+import { copyAudit } from "./audit-copy.ts";
+import { ARRIVALS_PREFIX, CLAIMS_PREFIX, RESULT_SUFFIXES, UPLOADS_PREFIX } from "./bucket-layout.ts";
 import { bucketNameOf, nameOf, type Environment } from "./environments.ts";
 import type { Keys } from "./keys-stack.ts";
 import { scanUploads } from "./malware-scan.ts";
+import { recordAttempts } from "./attempts-trail.ts";
 import type { Messaging } from "./messaging-stack.ts";
 
 export interface Storage {
   readonly stack: Stack;
   readonly uploads: s3.Bucket;
+  /** Where browsers send workbooks past the API. */
+  readonly arrivals: s3.Bucket;
   readonly events: s3.Bucket;
   readonly audit: s3.Bucket;
 }
@@ -57,11 +61,59 @@ export function createStorage(app: App, environment: Environment, keys: Keys, me
     ],
   });
   const audit = bucket("Audit", "audit", keys.audit, { objectLockEnabled: true, objectLockDefaultRetention: lock });
+  copyAudit(stack, environment, keys, audit);
+  recordAttempts(stack, environment, [uploads, audit]);
   notify(uploads, messaging.queues.uploads.queue, UPLOADS_PREFIX);
   notify(events, messaging.queues["contract-events"].queue, CLAIMS_PREFIX);
   allowClaimWriter(events, environment);
-  scanUploads(stack, environment, keys, uploads);
-  return { stack, uploads, events, audit };
+  const arrivals = bucket("Arrivals", "arrivals", keys.originals, arrivalsOf(environment));
+  scanBoth(stack, environment, keys, { uploads, arrivals });
+  return { stack, uploads, arrivals, events, audit };
+}
+
+function arrivalsOf(environment: Environment): s3.BucketProps {
+  return {
+    // What is activated is in the database, as it came; the rest is nobody's business after a day.
+    lifecycleRules: [
+      {
+        abortIncompleteMultipartUploadAfter: Duration.days(1),
+        expiration: Duration.days(1),
+        noncurrentVersionExpiration: Duration.days(1),
+      },
+    ],
+    cors: [
+      {
+        allowedOrigins: [`https://${environment.api.domain}`],
+        allowedMethods: [s3.HttpMethods.POST],
+        allowedHeaders: ["content-type"],
+        maxAge: 3_600,
+      },
+    ],
+  };
+}
+
+function scanBoth(
+  stack: Stack,
+  environment: Environment,
+  keys: Keys,
+  { uploads, arrivals }: Pick<Storage, "uploads" | "arrivals">,
+): void {
+  scanUploads(stack, environment, keys, {
+    id: "Scan",
+    part: "uploads",
+    bucket: uploads,
+    prefix: UPLOADS_PREFIX,
+    readers: ["parse-workbook", "sweep-uploads"],
+    ownSuffixes: RESULT_SUFFIXES,
+  });
+  scanUploads(stack, environment, keys, {
+    id: "ScanArrivals",
+    part: "arrivals",
+    bucket: arrivals,
+    prefix: ARRIVALS_PREFIX,
+    readers: ["http"],
+    ownSuffixes: [],
+  });
 }
 
 function lockOf(environment: Environment): s3.ObjectLockRetention {

@@ -22,6 +22,10 @@ describe("workflows are what a stranger may read", () => {
     expect(loose).toEqual([]);
   });
 
+  test("the check has every commit, since it looks through all of them for secrets", () => {
+    expect(workflows.find(({ name }) => name === "ci.yml")?.text).toContain("fetch-depth: 0");
+  });
+
   test("one action has one commit everywhere", () => {
     const commits = new Map<string, Set<string>>();
     for (const { what } of uses.filter((one) => !one.what.startsWith("./"))) {

@@ -10,7 +10,7 @@ import type { Period } from "../domain/period.ts";
 import type { Statement } from "../domain/statement.ts";
 import { settle } from "../ledger/settle.ts";
 import type { Database } from "../platform/database.ts";
-import { streamPlaces, type PlaceRow } from "../store/places.sql.ts";
+import { streamPlaces, type AgentRange, type PlaceRow } from "../store/places.sql.ts";
 import type { PeriodInputs } from "./load-inputs.ts";
 
 export interface AgentResult {
@@ -26,6 +26,7 @@ export interface CalculationScope {
   readonly asOf: bigint;
   readonly ledgerSeq: bigint;
   readonly agentId?: string | undefined;
+  readonly agents?: AgentRange | undefined;
   /** The period whose close is calculated, or null when no entries are asked for. */
   readonly closing: Period | null;
 }
@@ -41,6 +42,7 @@ export async function* calculatePeriod(
     market,
     period,
     agentId: scope.agentId,
+    agents: scope.agents,
     asOf: scope.asOf,
     ledgerSeq: scope.ledgerSeq,
   })) {

@@ -13,6 +13,7 @@ import type { Plan } from "../domain/plan.ts";
 import { done, refused, type Outcome } from "../domain/refusal.ts";
 import type { Statement } from "../domain/statement.ts";
 import type { Database } from "../platform/database.ts";
+import { findClose, type Close } from "../store/closes.sql.ts";
 import { listContracts, type ListedContract } from "../store/contracts.sql.ts";
 import { streamLedger } from "../store/ledger.sql.ts";
 import { marketsWithContracts, type PlaceRow } from "../store/places.sql.ts";
@@ -62,7 +63,19 @@ export interface ExplanationDocument {
   readonly closing: Period | null;
   /** By contract id. */
   readonly places: readonly PlaceHistory[];
+  /** Those that posted the entries, in the order of their posting. */
+  readonly closes: readonly ExplainedClose[];
+  /** Of the inputs that everything here was read as of, and the ledger's last entry then. */
+  readonly revision: bigint;
+  readonly ledgerSeq: bigint;
+  /** Whether the agent has counting contracts in other markets. */
+  readonly soldElsewhere: boolean;
 }
+
+export type ExplainedClose = Pick<
+  Close,
+  "id" | "period" | "status" | "startedBy" | "startedAt" | "decidedBy" | "decidedAt"
+>;
 
 /** What the ledger says of one place, and what waits to be posted there. */
 export interface PlaceHistory {
@@ -125,6 +138,7 @@ async function explainMarket(
   if (asked.length === 0) return null;
   const { inputs, statement, final, closing } = agentPeriod;
   const listed = await listContracts(db, known.moment.asOf, { market, period, agentId, contractId });
+  const places = await placeHistories(db, asked, agentPeriod, known);
   const explanation = explainStatement({
     statement,
     contracts: agentPeriod.places.flatMap((place) => (place.standing === null ? [] : [place.standing])),
@@ -152,8 +166,23 @@ async function explainMarket(
     events: new Map(listed.map((l) => [l.contract.contractId, l])),
     completeness: await completenessOf(db, market, period),
     closing,
-    places: await placeHistories(db, asked, agentPeriod, known),
+    places,
+    closes: await closesOf(db, places),
+    revision: known.moment.asOf,
+    ledgerSeq: known.moment.ledgerSeq,
+    soldElsewhere: inputs.soldElsewhere(agentId),
   };
+}
+
+async function closesOf(db: Database, places: readonly PlaceHistory[]): Promise<ExplainedClose[]> {
+  const entries = places.flatMap((place) => place.entries).toSorted((a, b) => Number(a.seq - b.seq));
+  const closes: ExplainedClose[] = [];
+  for (const id of new Set(entries.map((entry) => entry.closeId))) {
+    const close = await findClose(db, id);
+    if (close === null) throw new Error(`assertion: close ${id} posted and is gone`);
+    closes.push(close);
+  }
+  return closes;
 }
 
 async function placeHistories(

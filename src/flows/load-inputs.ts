@@ -10,7 +10,7 @@ import type { Period } from "../domain/period.ts";
 import type { Settings } from "../domain/settings.ts";
 import { targetMinor, type TargetAmount } from "../domain/target.ts";
 import type { Database } from "../platform/database.ts";
-import { streamElsewhere } from "../store/places.sql.ts";
+import { streamElsewhere, type AgentRange } from "../store/places.sql.ts";
 import { settingsAsOf, type SettingsInForce } from "../store/settings.sql.ts";
 import { matricesAsOf, targetsAsOf, type StoredMatrixVersion, type StoredTarget } from "../store/workbooks.sql.ts";
 
@@ -34,6 +34,8 @@ export interface InputScope {
   readonly market: string;
   readonly period: Period;
   readonly agentId?: string | undefined;
+  /** Only these agents' targets and other sales, when given. */
+  readonly agents?: AgentRange | undefined;
   readonly asOf: bigint;
 }
 
@@ -42,7 +44,9 @@ export async function loadInputs(db: Database, scope: InputScope, settings?: Set
   const inForce = settings ?? (await settingsAsOf(db, asOf));
   const year = Number(period.slice(0, 4));
   const [matrixVersion = null] = await matricesAsOf(db, asOf, { market, years: [year] });
-  const targets = targetIndex(await targetsAsOf(db, asOf, { market, agentId: scope.agentId, periods: [period] }));
+  const targets = targetIndex(
+    await targetsAsOf(db, asOf, { market, agentId: scope.agentId, agents: scope.agents, periods: [period] }),
+  );
   const { currency, exponent } = currencyOf(market, period);
   const sellers = await agentsSellingElsewhere(db, scope, inForce);
   const storedTarget = (agentId: string, named: string | null): StoredTarget | null =>

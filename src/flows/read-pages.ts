@@ -6,14 +6,14 @@ import { done, refused, type Outcome } from "../domain/refusal.ts";
 import type { Settings } from "../domain/settings.ts";
 import { auditPage, type AuditEntry, type AuditFilter } from "../store/audit-list.sql.ts";
 import { findBatch, type StoredBatch } from "../store/batches.sql.ts";
+import { closeSums, type CloseSum } from "../store/close-sums.sql.ts";
 import { findClose, type Close } from "../store/closes.sql.ts";
-import { listContracts, type ListedContract } from "../store/contracts.sql.ts";
+import { contractPage, type PagedContract } from "../store/contracts.sql.ts";
 import { listDifferences, type StoredDifference } from "../store/differences.sql.ts";
 import {
   batchPage,
   closeEntryPage,
   closePage,
-  contractPage,
   differencePage,
   ledgerPage,
   rejectedById,
@@ -32,7 +32,8 @@ import type { FlowDeps } from "./deps.ts";
 
 export type { AuditEntry, AuditFilter } from "../store/audit-list.sql.ts";
 export type { Close } from "../store/closes.sql.ts";
-export type { ListedContract } from "../store/contracts.sql.ts";
+export type { CloseSum } from "../store/close-sums.sql.ts";
+export type { PagedContract } from "../store/contracts.sql.ts";
 export type { StoredBatch } from "../store/batches.sql.ts";
 export type { StoredDifference } from "../store/differences.sql.ts";
 export type { CloseEntry, LedgerRow, Page, RejectedSummary } from "../store/pages.sql.ts";
@@ -56,6 +57,14 @@ export async function readClosePage(
   return present(await closePage(db, filter, page), (id) => findClose(db, id));
 }
 
+/** By close: what each comes to, by currency. */
+export function readCloseSums({ db }: Db, closes: readonly Pick<Close, "id">[]): Promise<Map<string, CloseSum[]>> {
+  return closeSums(
+    db,
+    closes.map(({ id }) => id),
+  );
+}
+
 export interface CloseInFull {
   readonly close: Close;
   readonly completeness: Completeness | null;
@@ -77,16 +86,11 @@ export function readLedgerPage({ db }: Db, filter: LedgerPageFilter, page: Page<
 
 export async function readContractPage(
   { db }: Db,
-  filter: Omit<LedgerPageFilter, "bookedIn">,
+  filter: Parameters<typeof contractPage>[1],
   page: Page<string>,
-): Promise<{ readonly contracts: readonly ListedContract[]; readonly settingsOf: (market: string) => Settings }> {
-  const asOf = await currentRevision(db);
-  const settings = await settingsAsOf(db, asOf);
-  const ids = await contractPage(db, filter, page);
-  const contracts = await present(
-    ids,
-    async (contractId) => (await listContracts(db, asOf, { contractId }))[0] ?? null,
-  );
+): Promise<{ readonly contracts: readonly PagedContract[]; readonly settingsOf: (market: string) => Settings }> {
+  const settings = await settingsAsOf(db, await currentRevision(db));
+  const contracts = await contractPage(db, filter, page);
   return { contracts, settingsOf: (market) => settings.of(market) };
 }
 

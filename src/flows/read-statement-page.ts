@@ -1,10 +1,9 @@
 /**
  * Statements on request, a page at a time, by market and agent. In: the month, the markets that may be seen, where the last page ended.
- * Out: the next ones. Markets before that place are not calculated; agents before it in its own market are, since one reads them in order.
+ * Out: the next ones. Only the agents of the page are calculated: a page costs the same wherever it stands in the list.
  */
-import { compareCodePoints } from "../domain/code-point-order.ts";
 import type { Period } from "../domain/period.ts";
-import { marketsWithContracts } from "../store/places.sql.ts";
+import { lastOfNextAgents, marketsWithContracts } from "../store/places.sql.ts";
 import { currentRevision } from "../store/revision.sql.ts";
 import type { FlowDeps } from "./deps.ts";
 import { readStatements, type StatementOnRequest } from "./read-statements.ts";
@@ -16,21 +15,35 @@ export interface StatementPageScope {
   readonly agentId: string | undefined;
 }
 
+export interface StatementPage {
+  readonly after: { readonly market: string; readonly agentId: string } | null;
+  readonly limit: number;
+}
+
 export async function readStatementPage(
   deps: Pick<FlowDeps, "db">,
   { period, markets, agentId }: StatementPageScope,
-  page: { readonly after: { readonly market: string; readonly agentId: string } | null; readonly limit: number },
+  { after, limit }: StatementPage,
 ): Promise<StatementOnRequest[]> {
-  const { after, limit } = page;
-  const asOf = await currentRevision(deps.db);
+  const { db } = deps;
+  const asOf = await currentRevision(db);
   const found: StatementOnRequest[] = [];
-  for (const market of await marketsWithContracts(deps.db, { period, asOf, agentId })) {
+  for (const market of await marketsWithContracts(db, { period, asOf, agentId })) {
     if ((markets !== null && !markets.includes(market)) || (after !== null && market < after.market)) continue;
-    for await (const one of readStatements(deps, { period, market, agentId })) {
-      if (after?.market === market && compareCodePoints(one.statement.agentId, after.agentId) <= 0) continue;
-      found.push(one);
-      if (found.length === limit) return found;
+    let last = after?.market === market ? after.agentId : null;
+    // An agent of whose contracts none counts has no statement: then there are fewer than agents, and one looks on.
+    while (found.length < limit) {
+      const through = await lastOfNextAgents(
+        db,
+        { market, period, asOf, agentId },
+        { after: last, limit: limit - found.length },
+      );
+      if (through === null) break;
+      const agents = { after: last, through };
+      for await (const one of readStatements(deps, { period, market, agentId, agents })) found.push(one);
+      last = through;
     }
+    if (found.length >= limit) break;
   }
   return found;
 }

@@ -7,7 +7,7 @@ import type { Period } from "../domain/period.ts";
 import type { Statement } from "../domain/statement.ts";
 import { closedRange } from "../store/closes.sql.ts";
 import { ledgerHead } from "../store/ledger.sql.ts";
-import { marketsWithContracts } from "../store/places.sql.ts";
+import { marketsWithContracts, type AgentRange } from "../store/places.sql.ts";
 import { currentRevision } from "../store/revision.sql.ts";
 import { settingsAsOf } from "../store/settings.sql.ts";
 import { calculatePeriod } from "./calculate-period.ts";
@@ -18,6 +18,8 @@ export interface StatementScope {
   readonly period: Period;
   readonly market?: string | undefined;
   readonly agentId?: string | undefined;
+  /** Only these of each market, when given. */
+  readonly agents?: AgentRange | undefined;
 }
 
 export interface StatementOnRequest {
@@ -33,7 +35,7 @@ export async function* readStatements(
   scope: StatementScope,
 ): AsyncGenerator<StatementOnRequest> {
   const { db } = deps;
-  const { period } = scope;
+  const { period, agents } = scope;
   const asOf = await currentRevision(db);
   const ledgerSeq = (await ledgerHead(db))?.seq ?? 0n;
   const settings = await settingsAsOf(db, asOf);
@@ -42,9 +44,10 @@ export async function* readStatements(
   for (const market of markets.filter((m) => scope.market === undefined || m === scope.market)) {
     const closed = await closedRange(db, market);
     const isClosed = closed !== null && closed.first <= period && period <= closed.last;
-    const inputs = await loadInputs(db, { market, period, agentId, asOf }, settings);
+    const inputs = await loadInputs(db, { market, period, agentId, agents, asOf }, settings);
     const closing = isClosed ? closed.last : null;
-    for await (const { statement, entries } of calculatePeriod(db, inputs, { asOf, ledgerSeq, agentId, closing })) {
+    const calculated = calculatePeriod(db, inputs, { asOf, ledgerSeq, agentId, agents, closing });
+    for await (const { statement, entries } of calculated) {
       if (statement !== null) yield { statement, exponent: inputs.exponent, final: isClosed && entries.length === 0 };
     }
   }

@@ -1,6 +1,6 @@
 /**
  * Sessions of browsers. In: who signed in, and how. Out: a token for the cookie, and later whose it is.
- * The token is known to the browser alone: the database holds its digest. A session ends by its time or by signing out; what it may do is
+ * The token is known to the browser alone: the database holds its digest. A session ends by its time, unused, or by signing out; what it may do is
  * asked anew with every request, so a role that was revoked here is gone at once, and one that the issuer took away when it is asked again.
  */
 import { createHash, randomBytes } from "node:crypto";
@@ -13,6 +13,7 @@ import {
   grantsInForce,
   insertSession,
   insertSignIn,
+  putOffEnd,
   renewSession as renew,
   takeSignIn as take,
   type PendingSignIn,
@@ -25,9 +26,12 @@ export type { Person, StoredSession } from "../store/people.sql.ts";
 export interface SessionDeps {
   readonly db: Database;
   readonly now: () => Date;
+  /** After how long a session that is not used ends; 30 when not given. */
+  readonly sessionIdleMinutes?: number;
 }
 
 const SESSION_HOURS = 8;
+const IDLE_MINUTES = 30;
 const SIGN_IN_MINUTES = 10;
 
 /** 256 bits, as text for a cookie. */
@@ -41,7 +45,7 @@ function digest(token: string): string {
 
 /** @param started.refresh sealed already; null when there is nothing to ask the issuer again with */
 export async function startSession(
-  { db, now }: SessionDeps,
+  deps: SessionDeps,
   token: string,
   started: {
     readonly person: Person;
@@ -49,20 +53,36 @@ export async function startSession(
     readonly refresh: Uint8Array | null;
     readonly way: "issuer" | "local";
   },
-): Promise<{ readonly expiresAt: Date }> {
+): Promise<{
+  /** The latest: for the cookie. */
+  readonly expiresAt: Date;
+}> {
   const { person, roles, refresh, way } = started;
+  const { db, now } = deps;
   const at = now();
-  const expiresAt = new Date(at.getTime() + SESSION_HOURS * 3_600_000);
+  const longest = new Date(at.getTime() + SESSION_HOURS * 3_600_000);
+  const unused = unusedEnd(deps, at);
+  const expiresAt = unused < longest ? unused : longest;
   await db.transaction(async (tx) => {
     await insertSession(tx, { tokenSha256: digest(token), personId: person.id, roles, refresh, at, expiresAt });
     const detail = { issuer: person.issuer, person: String(person.id), way };
     await recordAct(tx, { at, actor: person.name, action: "session.started", subject: person.name, detail });
   });
-  return { expiresAt };
+  return { expiresAt: longest };
 }
 
-export async function findSession({ db, now }: SessionDeps, token: string): Promise<StoredSession | null> {
-  return find(db, digest(token), now());
+/** When it ends unless it is used before. */
+function unusedEnd({ sessionIdleMinutes = IDLE_MINUTES }: SessionDeps, at: Date): Date {
+  return new Date(at.getTime() + sessionIdleMinutes * 60_000);
+}
+
+/** Null when there is none any more. One that is found was used by that, and ends later. */
+export async function findSession(deps: SessionDeps, token: string): Promise<StoredSession | null> {
+  const at = deps.now();
+  const session = await find(deps.db, digest(token), at);
+  if (session === null) return null;
+  await putOffEnd(deps.db, digest(token), { at: unusedEnd(deps, at), longestHours: SESSION_HOURS });
+  return session;
 }
 
 export async function renewSession(

@@ -8,7 +8,7 @@ import { z } from "zod";
 import { reaches, type Reach } from "../domain/access.ts";
 import type { WorkbookProblem } from "../domain/problem.ts";
 import { done, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
-import { callIsolated } from "../platform/isolated-call.ts";
+import { callIsolated, isolatedModule } from "../platform/isolated-call.ts";
 import {
   countUploads,
   deleteUpload,
@@ -16,6 +16,7 @@ import {
   insertUpload,
   type WorkbookUpload,
 } from "../store/workbook-uploads.sql.ts";
+import { MOST_FILE_BYTES } from "../workbooks/door.ts";
 import type { SheetPicture } from "../workbooks/sheet-picture.ts";
 import { recordAct } from "../store/audit.sql.ts";
 import { lockInputs } from "../store/revision.sql.ts";
@@ -43,6 +44,9 @@ export interface Upload {
   /** As it was shown when it was uploaded. */
   readonly shown: unknown;
 }
+
+/** The door takes no more; who sends it elsewhere first need not begin. */
+export const MOST_UPLOAD_BYTES = MOST_FILE_BYTES;
 
 const KEPT_HOURS = 4;
 const MOST_UPLOADS = 50;
@@ -144,7 +148,7 @@ export async function picturedUpload(
   const found = await find(deps, by, id);
   if (!found.ok) return found;
   const ended = await callIsolated<readonly SheetPicture[]>({
-    module: new URL("../workbooks/sheet-picture.ts", import.meta.url),
+    module: isolatedModule("../workbooks/sheet-picture.ts", import.meta.url),
     functionName: "sheetPictures",
     args: [found.value.bytes],
     heapMib: 288,

@@ -17,18 +17,44 @@ const DELIVERY = [
   "reconciliation_difference",
 ];
 
+const CLOSES = ["close", "close_entry", "close_statement", "close_step", "audit_entry"];
+/** What the API keeps for a while and forgets. */
+const PASSING = ["session", "sign_in", "workbook_upload", "idempotency_key"];
+
+/** What people do. */
+const PEOPLE = {
+  writes: [
+    ...UPLOADS,
+    ...DELIVERY,
+    ...CLOSES,
+    ...PASSING,
+    "person",
+    "role_grant",
+    "setting_version",
+    "ledger_entry",
+    "ledger_head",
+    "gap_waiver",
+  ],
+  deletes: [...PASSING, "close_entry", "close_statement", "close_step", "delivery_entry"],
+} as const;
+
 /** Tables in which a function's user may insert and update, and those in which it may delete as well. */
 const WRITES = {
   "parse-workbook": { writes: UPLOADS, deletes: [] },
-  "sweep-uploads": { writes: UPLOADS, deletes: [] },
+  "sweep-uploads": { writes: UPLOADS, deletes: PASSING },
   "ingest-contracts": { writes: EVENTS, deletes: [] },
   "close-period": {
-    writes: ["close", "close_entry", "close_statement", "close_step", "audit_entry"],
+    writes: CLOSES,
     deletes: ["close_entry", "close_statement", "close_step"],
   },
   deliver: { writes: DELIVERY, deletes: ["delivery_entry", "delivery_breaker"] },
   reconcile: { writes: DELIVERY, deletes: ["delivery_entry"] },
+  "export-audit": { writes: ["audit_export", "audit_exported"], deletes: [] },
   watch: { writes: [], deletes: [] },
+  /** What a person may do who signed in: the only function that posts to the ledger, at a person's approval. */
+  http: PEOPLE,
+  /** A person at the command line in an emergency: the same rights, by another door that rings. */
+  "break-glass": PEOPLE,
 } as const satisfies Readonly<Record<string, { writes: readonly string[]; deletes: readonly string[] }>>;
 
 export type DatabaseUserOf = keyof typeof WRITES;
@@ -40,8 +66,13 @@ export const FUNCTIONS_WITH_USERS = [
   "close-period",
   "deliver",
   "reconcile",
+  "export-audit",
   "watch",
+  "http",
 ] as const satisfies readonly DatabaseUserOf[];
+
+/** All that sign in by token: the functions, and people in an emergency. */
+export const DATABASE_USERS = [...FUNCTIONS_WITH_USERS, "break-glass"] as const satisfies readonly DatabaseUserOf[];
 
 const READERS = "opencommission_readers";
 
@@ -56,7 +87,7 @@ export async function grantUsers(db: Database): Promise<void> {
     await tx.run("revoke create on schema public from public");
     await tx.run(`grant usage on schema public to ${READERS}`);
     await tx.run(`grant select on all tables in schema public to ${READERS}`);
-    for (const name of FUNCTIONS_WITH_USERS) {
+    for (const name of DATABASE_USERS) {
       const user = databaseUser(name);
       await tx.run(ensureRole(user, "login"));
       await tx.run(`grant ${READERS} to ${user}`);

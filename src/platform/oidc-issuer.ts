@@ -178,6 +178,8 @@ const Names = z.object({ name: z.string().optional(), preferred_username: z.stri
 function claimedBy(setting: OidcSetting, claims: JWTPayload | client.IDToken): Claimed {
   const { iss, sub } = claims;
   if (iss === undefined || sub === undefined || sub === "") throw new joseErrors.JWTInvalid("no subject");
+  // OpenID Connect allows 255 ASCII characters; what steers or cannot be stored names nobody.
+  if (sub.length > 255 || /\p{Cc}/u.test(sub)) throw new joseErrors.JWTInvalid("a subject that names nobody");
   const names = Names.safeParse(claims);
   const name = names.success ? (names.data.name ?? names.data.preferred_username ?? null) : null;
   return { issuer: iss, subject: sub, name, roles: rolesIn(claims, setting.rolesClaim) };

@@ -30,53 +30,41 @@ const ContractColumns = z.object({
   cancellation_reason: z.string().nullable(),
 });
 
-const ListedContract = ContractColumns.extend({
+const PagedRow = ContractColumns.extend({
   revision: z.bigint(),
+  content_hash: z.string(),
   source: z.string(),
   event_id: z.string(),
   received_at: z.string(),
   received_from: z.string(),
   line: z.bigint().nullable(),
-  raw: z.string(),
 });
+const ListedRow = PagedRow.extend({ raw: z.string() });
 
 /** A contract as it stands, with the event that made it so. */
-export interface ListedContract {
+export interface PagedContract {
   readonly contract: Contract;
   readonly revision: bigint;
+  /** Of the normalised data. */
+  readonly contentHash: string;
   readonly event: {
     readonly source: string;
     readonly id: string;
     readonly receivedAt: string;
     readonly receivedFrom: string;
     readonly line: number | null;
+  };
+}
+
+export interface ListedContract extends PagedContract {
+  readonly event: PagedContract["event"] & {
     /** The event's JSON as it came. */
     readonly raw: string;
   };
 }
 
-export interface ContractFilter {
-  readonly market?: string | undefined;
-  readonly period?: Period | undefined;
-  readonly agentId?: string | undefined;
-  readonly contractId?: string | undefined;
-}
-
-/** The contracts in force as of a revision, by market, period, agent and id. */
-export async function listContracts(db: Queryable, asOf: bigint, filter: ContractFilter): Promise<ListedContract[]> {
-  const rows = await db.all(
-    ListedContract,
-    `select v.contract_id, v.sequence, v.market, v.agent_id, v.contract_date, v.category, v.financed, v.amount_minor,
-            v.currency, v.brand, v.cancelled_on, v.cancellation_reason, v.revision,
-            e.source, e.event_id, e.received_at, e.received_from, e.line, e.raw
-       from contract_version v join contract_event e using (revision)
-      where v.revision <= $1 and (v.superseded_by is null or v.superseded_by > $1)
-        and ($2::text is null or v.market = $2) and ($3::text is null or v.period = $3)
-        and ($4::text is null or v.agent_id = $4) and ($5::text is null or v.contract_id = $5)
-      order by v.market, v.period, v.agent_id, v.contract_id`,
-    [asOf, filter.market ?? null, filter.period ?? null, filter.agentId ?? null, filter.contractId ?? null],
-  );
-  return rows.map((row) => ({
+function pagedContract(row: z.output<typeof PagedRow>): PagedContract {
+  return {
     contract: {
       contractId: row.contract_id,
       sequence: row.sequence,
@@ -91,15 +79,69 @@ export async function listContracts(db: Queryable, asOf: bigint, filter: Contrac
       cancellation: row.cancelled_on === null ? null : { date: row.cancelled_on, reason: row.cancellation_reason },
     },
     revision: row.revision,
+    contentHash: row.content_hash,
     event: {
       source: row.source,
       id: row.event_id,
       receivedAt: row.received_at,
       receivedFrom: row.received_from,
       line: row.line === null ? null : Number(row.line),
-      raw: row.raw,
     },
-  }));
+  };
+}
+
+const COLUMNS = `v.contract_id, v.sequence, v.market, v.agent_id, v.contract_date, v.category, v.financed, v.amount_minor,
+            v.currency, v.brand, v.cancelled_on, v.cancellation_reason, v.revision, v.content_hash,
+            e.source, e.event_id, e.received_at, e.received_from, e.line`;
+
+export interface ContractFilter {
+  readonly market?: string | undefined;
+  readonly period?: Period | undefined;
+  readonly agentId?: string | undefined;
+  readonly contractId?: string | undefined;
+}
+
+/** The contracts in force as of a revision, by market, period, agent and id. */
+export async function listContracts(db: Queryable, asOf: bigint, filter: ContractFilter): Promise<ListedContract[]> {
+  const rows = await db.all(
+    ListedRow,
+    `select ${COLUMNS}, e.raw
+       from contract_version v join contract_event e using (revision)
+      where v.revision <= $1 and (v.superseded_by is null or v.superseded_by > $1)
+        and ($2::text is null or v.market = $2) and ($3::text is null or v.period = $3)
+        and ($4::text is null or v.agent_id = $4) and ($5::text is null or v.contract_id = $5)
+      order by v.market, v.period, v.agent_id, v.contract_id`,
+    [asOf, filter.market ?? null, filter.period ?? null, filter.agentId ?? null, filter.contractId ?? null],
+  );
+  return rows.map((row) => {
+    const found = pagedContract(row);
+    return { ...found, event: { ...found.event, raw: row.raw } };
+  });
+}
+
+/** Contracts in force, by id, without their events' JSON. */
+export async function contractPage(
+  db: Queryable,
+  filter: {
+    /** Null: all. */
+    readonly markets: readonly string[] | null;
+    readonly period?: string | undefined;
+    readonly agentId?: string | undefined;
+    readonly contractId?: string | undefined;
+  },
+  page: { readonly after: string | null; readonly limit: number },
+): Promise<PagedContract[]> {
+  const rows = await db.all(
+    PagedRow,
+    `select ${COLUMNS}
+       from contract_version v join contract_event e using (revision)
+      where v.superseded_by is null and ($1::text[] is null or v.market = any ($1)) and ($2::text is null or v.period = $2)
+        and ($3::text is null or v.agent_id = $3) and ($4::text is null or v.contract_id = $4)
+        and ($5::text is null or v.contract_id > $5)
+      order by v.contract_id limit $6`,
+    [filter.markets, filter.period ?? null, filter.agentId ?? null, filter.contractId ?? null, page.after, page.limit],
+  );
+  return rows.map(pagedContract);
 }
 
 /** The content of messages seen before, by `source` + NUL + `id`: contract events and control totals, which share their names. */

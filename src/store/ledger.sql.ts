@@ -47,6 +47,12 @@ export async function appendEntries(tx: Transaction, entries: readonly LedgerEnt
   );
 }
 
+/** The hashes of entries by their numbers; of those that are not there, none. */
+export async function hashesOf(db: Queryable, seqs: readonly bigint[]): Promise<Map<bigint, string>> {
+  const rows = await db.all(Head, "select seq, hash from ledger_entry where seq = any ($1::bigint[])", [seqs]);
+  return new Map(rows.map((row) => [row.seq, row.hash]));
+}
+
 export interface LedgerFilter {
   readonly market?: string | undefined;
   readonly period?: string | undefined;

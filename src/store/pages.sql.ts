@@ -143,23 +143,6 @@ export async function ledgerPage(db: Queryable, filter: LedgerPageFilter, page: 
   );
 }
 
-/** Ids of contracts in force, by id. */
-export async function contractPage(
-  db: Queryable,
-  filter: Omit<LedgerPageFilter, "bookedIn">,
-  page: Page<string>,
-): Promise<string[]> {
-  const rows = await db.all(
-    Id,
-    `select contract_id as id from contract_version
-      where superseded_by is null and ($1::text[] is null or market = any ($1)) and ($2::text is null or period = $2)
-        and ($3::text is null or agent_id = $3) and ($4::text is null or contract_id = $4) and ($5::text is null or contract_id > $5)
-      order by contract_id limit $6`,
-    [filter.markets, filter.period ?? null, filter.agentId ?? null, filter.contractId ?? null, page.after, page.limit],
-  );
-  return rows.map((row) => row.id);
-}
-
 /** Ids of batches, in ledger order. */
 export async function batchPage(
   db: Queryable,

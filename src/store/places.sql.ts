@@ -17,20 +17,35 @@ export interface PlaceRow {
   readonly posted: { readonly amountMinor: bigint; readonly count: number; readonly ratePpm: number } | null;
 }
 
+/** Agents of a page, in code point order: those after one (null: from the first) up to and with another. */
+export interface AgentRange {
+  readonly after: string | null;
+  readonly through: string;
+}
+
 export interface PlaceScope {
   readonly market: string;
   readonly period: Period;
   /** Only this agent, when given. */
   readonly agentId?: string | undefined;
+  /** Only these, when given. */
+  readonly agents?: AgentRange | undefined;
   /** Inputs as of this revision. */
   readonly asOf: bigint;
   /** The ledger up to and with this entry. */
   readonly ledgerSeq: bigint;
 }
 
+function ofAgents({ agentId, agents }: Pick<PlaceScope, "agentId" | "agents">): string {
+  const one = agentId === undefined ? "" : ` and agent_id = ${literal(agentId)}`;
+  if (agents === undefined) return one;
+  const from = agents.after === null ? "" : ` and agent_id > ${literal(agents.after)}`;
+  return `${one}${from} and agent_id <= ${literal(agents.through)}`;
+}
+
 /** All places of the scope, by agent and contract id (code point order). */
 export async function* streamPlaces(db: Database, scope: PlaceScope): AsyncGenerator<PlaceRow> {
-  const agent = scope.agentId === undefined ? "" : ` and agent_id = ${literal(scope.agentId)}`;
+  const agent = ofAgents(scope);
   const here = `market = ${literal(scope.market)} and period = ${literal(scope.period)}${agent}`;
   const sql = `
     select agent_id, contract_id, f.contract_date, f.category, f.financed, f.amount_minor, f.cancelled_on,
@@ -87,7 +102,7 @@ export async function* streamElsewhere(
   scope: Omit<PlaceScope, "ledgerSeq">,
 ): AsyncGenerator<{ readonly agentId: string; readonly market: string; readonly contract: CountableContract }> {
   const inForce = `revision <= ${scope.asOf} and (superseded_by is null or superseded_by > ${scope.asOf})`;
-  const agent = scope.agentId === undefined ? "" : ` and agent_id = ${literal(scope.agentId)}`;
+  const agent = ofAgents(scope);
   const sql = `
     select agent_id, market, contract_id, contract_date, category, financed, amount_minor, cancelled_on, cancellation_reason
       from contract_version
@@ -110,6 +125,29 @@ export async function* streamElsewhere(
     if (market == null || place.standing === null) throw new Error("assertion: a contract stands in a market");
     yield { agentId: place.agentId, market, contract: place.standing };
   }
+}
+
+/** The last of the next so many agents with a contract in a market and period; null when there is none after that one. */
+export async function lastOfNextAgents(
+  db: Queryable,
+  scope: {
+    readonly market: string;
+    readonly period: Period;
+    readonly asOf: bigint;
+    readonly agentId?: string | undefined;
+  },
+  page: { readonly after: string | null; readonly limit: number },
+): Promise<string | null> {
+  const row = await db.one(
+    z.object({ through: z.string().nullable() }),
+    `select max(agent_id) as through from (
+       select distinct agent_id from contract_version
+        where market = $1 and period = $2 and revision <= $3 and (superseded_by is null or superseded_by > $3)
+          and ($4::text is null or agent_id > $4) and ($6::text is null or agent_id = $6)
+        order by agent_id limit $5) page`,
+    [scope.market, scope.period, scope.asOf, page.after, page.limit, scope.agentId ?? null],
+  );
+  return row.through;
 }
 
 /** Markets in which a contract stands in the period (of this agent, when given), as of a revision. */

@@ -7,6 +7,7 @@ import type { CommissionMatrix, MatrixOrigin } from "../domain/matrix.ts";
 import type { Period } from "../domain/period.ts";
 import type { SalesTarget, TargetAmount } from "../domain/target.ts";
 import type { Queryable, Transaction } from "../platform/database.ts";
+import type { AgentRange } from "./places.sql.ts";
 import { StoredPeriod } from "./closes.sql.ts";
 
 const Bound = z.object({ ppm: z.int(), exclusive: z.boolean() });
@@ -112,6 +113,7 @@ export interface TargetFilter {
   /** Targets of this market and those that name none. */
   readonly market?: string | undefined;
   readonly agentId?: string | undefined;
+  readonly agents?: AgentRange | undefined;
   readonly periods: readonly Period[];
 }
 
@@ -133,8 +135,16 @@ export async function targetsAsOf(db: Queryable, asOf: bigint, filter: TargetFil
        from target_version t join workbook w on w.id = t.workbook_id
       where t.revision <= $1 and ($2::text is null or t.market is null or t.market = $2)
         and ($3::text is null or t.agent_id = $3) and t.period = any ($4::text[])
+        and ($5::text is null or t.agent_id > $5) and ($6::text is null or t.agent_id <= $6)
       order by t.period, t.agent_id, t.market, t.revision desc`,
-    [asOf, filter.market ?? null, filter.agentId ?? null, filter.periods],
+    [
+      asOf,
+      filter.market ?? null,
+      filter.agentId ?? null,
+      filter.periods,
+      filter.agents?.after ?? null,
+      filter.agents?.through ?? null,
+    ],
   );
   return rows.map((row) => ({
     agentId: row.agent_id,

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, inject, test } from "vitest";
 import { z } from "zod";
@@ -7,6 +7,7 @@ import { ENVIRONMENTS } from "../../infra/environments.ts";
 import { FUNCTION_ENVIRONMENTS, type FunctionName } from "../../src/entry/lambda/lambda-environment.ts";
 import { MARKETS } from "../../src/domain/market.ts";
 import { QUEUE_POLICY } from "../../src/platform/queue-policy.ts";
+import { secretsIn } from "../support/secret-scan.ts";
 import { playedAttributes } from "./support/played-attributes.ts";
 import { functionProperties } from "./support/played-function.ts";
 import { keyOf, queueProperties } from "./support/played-sqs.ts";
@@ -57,7 +58,8 @@ describe.each(installations)("%s: least privilege", (_name, installation, enviro
     );
     // The proxy signs in to the server as any of them.
     const ofFunctions = users.filter(([role]) => role?.startsWith("opencommission-"));
-    expect(ofFunctions).toHaveLength(FUNCTIONS.length - 1);
+    // And a person's, in an emergency.
+    expect(ofFunctions).toHaveLength(FUNCTIONS.length - 1 + 1);
     for (const [role, user] of ofFunctions) {
       expect(user).toBe(`opencommission_${role?.slice(own("").length).replaceAll("-", "_")}`);
     }
@@ -67,6 +69,9 @@ describe.each(installations)("%s: least privilege", (_name, installation, enviro
   const uploadsBucket = upload.split("/")[0] ?? "";
   const claimed = `arn:aws:s3:::${own("events")}-${installation.account}-${installation.region}/contract-events/a.ndjson`;
   const report = `arn:aws:s3:::${own("audit")}-${installation.account}-${installation.region}/reconciliations/a.json`;
+  const arrival = `arn:aws:s3:::${own("arrivals")}-${installation.account}-${installation.region}/arrivals/1/a`;
+  const signIn = `arn:aws:secretsmanager:${installation.region}:${installation.account}:secret:${own("sign-in")}-AbCdEf`;
+  const acts = report.replace("reconciliations/", "acts/");
   const closes = `arn:aws:sqs:${installation.region}:${installation.account}:${own("closes")}`;
   const secret = `arn:aws:secretsmanager:${installation.region}:${installation.account}:secret:${own("core-view")}-AbCdEf`;
   test.each<[FunctionName, string, string, boolean]>([
@@ -91,6 +96,20 @@ describe.each(installations)("%s: least privilege", (_name, installation, enviro
     ["reconcile", "s3:GetObject", report, false],
     ["reconcile", "s3:DeleteObject", report, false],
     ["watch", "secretsmanager:GetSecretValue", secret, false],
+    ["http", "s3:PutObject", arrival, true],
+    ["http", "s3:GetObject", arrival, true],
+    ["http", "s3:DeleteObject", arrival, false],
+    ["http", "s3:GetObject", upload, false],
+    ["http", "s3:PutObject", upload, false],
+    ["http", "s3:PutObject", claimed, false],
+    ["http", "s3:PutObject", report, false],
+    ["http", "sqs:SendMessage", closes, false],
+    ["export-audit", "s3:PutObject", acts, true],
+    ["export-audit", "s3:GetObject", acts, false],
+    ["export-audit", "s3:DeleteObject", acts, false],
+    ["http", "s3:PutObject", acts, false],
+    ["http", "secretsmanager:GetSecretValue", signIn, true],
+    ["deliver", "secretsmanager:GetSecretValue", signIn, false],
   ])("%s: %s on %s: %s", (part, action, resource, expected) => {
     expect(isAllowed(installation, own(part), action, resource)).toBe(expected);
   });
@@ -165,7 +184,7 @@ describe.each(installations)("%s: buckets", (_name, installation, environment) =
   const buckets = installation.ofType("AWS::S3::Bucket");
 
   test("each is closed to the public, versioned, encrypted, and refuses what is not TLS", () => {
-    expect(buckets.length).toBe(4);
+    expect(buckets.length).toBe(6);
     for (const { properties } of buckets) {
       expect(properties).toMatchObject({
         PublicAccessBlockConfiguration: {
@@ -243,7 +262,7 @@ describe.each(installations)("%s: buckets", (_name, installation, environment) =
     expect(readers.toSorted()).toEqual(["parse-workbook", "sweep-uploads"].map((part) => nameOf(environment, part)));
     for (const reader of readers) expect(denied.some((arn) => arn.endsWith(`:role/${reader}`))).toBe(true);
     expect(bySid("OnlyTheScannerTags")?.Effect).toBe("Deny");
-    expect(installation.ofType("AWS::GuardDuty::MalwareProtectionPlan")).toHaveLength(1);
+    expect(installation.ofType("AWS::GuardDuty::MalwareProtectionPlan")).toHaveLength(2);
   });
 });
 
@@ -302,7 +321,7 @@ describe.each(installations)("%s: keys, database, network", (_name, installation
     const routes = installation.ofType("AWS::EC2::Route").map(({ properties }) => properties);
     const everywhere = routes.filter((route) => route["DestinationCidrBlock"] === "0.0.0.0/0");
     expect(everywhere.length > 0).toBe(outward);
-    const zones = environment.zones.length;
+    const { zones } = environment.egress;
     expect(everywhere.filter((route) => route["VpcEndpointId"] !== undefined)).toHaveLength(outward ? zones : 0);
     expect(installation.ofType("AWS::NetworkFirewall::Firewall")).toHaveLength(outward ? zones : 0);
     const targets = installation
@@ -330,7 +349,7 @@ describe.each(installations)("%s: keys, database, network", (_name, installation
       .filter(({ rule }) => rule["CidrIp"] === "0.0.0.0/0")
       .map(({ id }) => id.replace(/Group.*/, ""));
     expect([...new Set(everywhere)].toSorted()).toEqual(
-      environment.egress.https.length > 0 ? ["Deliver", "Reconcile"] : [],
+      environment.egress.https.length > 0 ? ["Deliver", "Http", "Reconcile"] : [],
     );
   });
 
@@ -421,7 +440,7 @@ describe.each(installations)("%s: functions and what sets them off", (_name, ins
       expect(found).toMatchObject({ ScheduleExpressionTimezone: timeZone, ScheduleExpression: "cron(0 2 1 * ? *)" });
       expect(z.object({ Input: z.string() }).parse(found?.["Target"]).Input).toContain(`"market":"${code}"`);
     }
-    expect(schedules).toHaveLength(MARKETS.length + 4);
+    expect(schedules).toHaveLength(MARKETS.length + 5);
     for (const schedule of schedules) expect(JSON.stringify(schedule["Target"])).toContain("missed-schedules");
   });
 
@@ -429,6 +448,104 @@ describe.each(installations)("%s: functions and what sets them off", (_name, ins
     const [trigger] = installation.ofType("Custom::Trigger");
     expect(trigger?.stack).toBe(nameOf(environment, "schema"));
     expect(text(trigger?.properties["HandlerArn"])).not.toBe("");
+  });
+});
+
+describe.each(installations)("%s: the door to the API", (_name, installation, environment) => {
+  const only = (type: string): Resource => {
+    const [found, ...more] = installation.ofType(type);
+    if (found === undefined || more.length > 0) throw new Error(`${more.length + 1} ${type}, or none`);
+    return found;
+  };
+
+  test("nobody comes past its name, its certificate and TLS 1.2, nor past the web firewall", () => {
+    expect(only("AWS::ApiGateway::RestApi").properties).toMatchObject({
+      DisableExecuteApiEndpoint: true,
+      EndpointConfiguration: { Types: ["REGIONAL"] },
+    });
+    expect(only("AWS::ApiGateway::DomainName").properties).toMatchObject({
+      DomainName: environment.api.domain,
+      RegionalCertificateArn: environment.api.certificateArn,
+      SecurityPolicy: "TLS_1_2",
+    });
+    const stage = text(only("AWS::ApiGateway::Stage").properties["StageName"]);
+    expect(text(only("AWS::WAFv2::WebACLAssociation").properties["ResourceArn"])).toContain("/stages/");
+    expect(stage).toBe("live");
+  });
+
+  test("the firewall counts for all instances together, knows hostile addresses, and logs no cookie", () => {
+    const acl = JSON.stringify(only("AWS::WAFv2::WebACL").properties);
+    for (const part of [
+      "too-many-requests",
+      "too-many-sign-ins",
+      "IpReputationList",
+      "KnownBadInputs",
+      "CommonRuleSet",
+    ])
+      expect(acl).toContain(part);
+    const logged = JSON.stringify(only("AWS::WAFv2::LoggingConfiguration").properties);
+    expect(logged).toContain('"Name":"authorization"');
+    expect(logged).toContain('"Name":"cookie"');
+    const access = JSON.stringify(only("AWS::ApiGateway::Stage").properties["AccessLogSetting"]);
+    expect(access).not.toMatch(/query|header|authorizer/i);
+  });
+
+  test("requests are throttled, and the function never takes all of the account's and the database's room", () => {
+    const settings = only("AWS::ApiGateway::Stage").properties["MethodSettings"];
+    expect(settings).toMatchObject([
+      { ThrottlingRateLimit: environment.api.requestsPerSecond, DataTraceEnabled: false },
+    ]);
+    const made = installation.named("AWS::Lambda::Function", "FunctionName", nameOf(environment, "http"));
+    expect(made.properties["ReservedConcurrentExecutions"]).toBe(environment.api.concurrency);
+  });
+
+  test("the issuer is a host that the way out lets pass", () => {
+    expect(environment.egress.https).toContain(new URL(environment.api.signIn.issuer).hostname);
+  });
+});
+
+describe.each(installations)("%s: proofs", (_name, installation, environment) => {
+  test("are copied to another account within minutes, as its own, and what is deleted here is not deleted there", () => {
+    const { ReplicationConfiguration } = bucketOf(installation, environment, "audit").properties;
+    expect(environment.auditCopy.account).not.toBe(environment.account);
+    expect(ReplicationConfiguration).toMatchObject({
+      Rules: [
+        {
+          Status: "Enabled",
+          DeleteMarkerReplication: { Status: "Disabled" },
+          Destination: {
+            Account: environment.auditCopy.account,
+            Bucket: `arn:aws:s3:::${environment.auditCopy.bucket}`,
+            AccessControlTranslation: { Owner: "Destination" },
+            ReplicationTime: { Status: "Enabled", Time: { Minutes: 15 } },
+            Metrics: { Status: "Enabled" },
+          },
+        },
+      ],
+    });
+    const role = nameOf(environment, "audit-copy");
+    const theirs = `arn:aws:s3:::${environment.auditCopy.bucket}/a`;
+    expect(isAllowed(installation, role, "s3:ReplicateObject", theirs)).toBe(true);
+    expect(isAllowed(installation, role, "s3:ReplicateDelete", theirs)).toBe(false);
+    expect(isAllowed(installation, role, "s3:PutObject", theirs)).toBe(false);
+  });
+
+  test("whoever tries to delete them, or what keeps them, is told of: the trail records it and a rule looks at it", () => {
+    const [trail] = installation.ofType("AWS::CloudTrail::Trail");
+    const recorded = JSON.stringify(trail?.properties["EventSelectors"]);
+    for (const part of ["uploads", "audit"])
+      expect(recorded).toContain(`${nameOf(environment, part)}-${installation.account}-${installation.region}`);
+    expect(trail?.properties).toMatchObject({ IsLogging: true, EnableLogFileValidation: true });
+    const rules = installation.ofType("AWS::Events::Rule").map(({ properties }) => JSON.stringify(properties));
+    const tried = ["DeleteObject", "DeleteObjects", "PutObjectRetention", "PutBucketPolicy", "ScheduleKeyDeletion"];
+    for (const name of [...tried, "DeleteDBCluster", "DeleteRecoveryPoint", "StopLogging", "AssumeRole"]) {
+      const found = rules.filter((rule) => rule.includes(`"${name}"`));
+      expect([name, found.length]).toEqual([name, 1]);
+      expect(found[0]).toMatch(/"Targets":\[\{"Arn":/);
+    }
+    expect(rules.find((rule) => rule.includes('"AssumeRole"'))).toContain(
+      "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
+    );
   });
 });
 
@@ -477,6 +594,15 @@ describe.each(installations)("%s: who is told", (_name, installation, environmen
     ).toEqual([]);
     expect(installation.ofType("AWS::Budgets::Budget")).toHaveLength(1);
     expect(installation.ofType("AWS::CloudWatch::Dashboard")).toHaveLength(1);
+  });
+});
+
+describe.each(installations)("%s: what is deployed", (name) => {
+  test("no secret stands in the templates", () => {
+    const folder = inject("synthesised");
+    const templates = readdirSync(join(folder, name)).filter((file) => file.endsWith(".template.json"));
+    expect(templates.length).toBeGreaterThan(8);
+    for (const file of templates) expect(secretsIn(readFileSync(join(folder, name, file), "utf8"), file)).toEqual([]);
   });
 });
 

@@ -330,6 +330,8 @@ describe("what the functions may and tell", () => {
   });
 
   test("each bundle starts; its size and its start are told", async () => {
+    expect((await deployed.gateway.ask("GET", "/healthz")).status).toBe(200);
+    expect(await deployed.fire(name("export-audit"), new Date().toISOString())).toMatchObject({ ok: true });
     const told = [...deployed.functions.values()].map((one) => `${one.name}: ${Math.round(one.initMs() ?? -1)} ms`);
     process.stdout.write(`${told.join("\n")}\n`);
     expect([...deployed.functions.values()].filter((one) => one.initMs() === null)).toEqual([]);

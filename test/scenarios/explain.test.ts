@@ -9,8 +9,9 @@ import { explanationJson } from "../../src/entry/cli/explain-json.ts";
 import { explanationText } from "../../src/entry/cli/explain-text.ts";
 import { whatIfJson } from "../../src/entry/cli/what-if-json.ts";
 import { whatIfText } from "../../src/entry/cli/what-if-text.ts";
+import { ExplanationAnswer } from "../../src/entry/http/explanation-answer.ts";
 import { parsePeriod } from "../../src/domain/period.ts";
-import { explainCommission } from "../../src/flows/explain-commission.ts";
+import { explainCommission, type ExplanationDocument } from "../../src/flows/explain-commission.ts";
 import { whatIf } from "../../src/flows/what-if.ts";
 import { Closes, Imported, Ingested, OneClose, type Cli } from "../support/cli.ts";
 import { cliInProcess } from "../support/cli-in-process.ts";
@@ -18,6 +19,9 @@ import { eventLines, type EventFields } from "../support/contract-event.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { SE_2024, SE_2024_ORIGIN } from "../support/se-2024.ts";
 import { writeWorkbooks } from "../support/sample-workbooks.ts";
+
+/** Every one of them is held to the API's description. */
+const toldOf = (document: ExplanationDocument) => ExplanationAnswer.parse(explanationJson(document));
 
 let database: TestDatabase;
 let cli: Cli;
@@ -109,7 +113,7 @@ async function tryOut(agentId: string, change: Partial<Parameters<typeof whatIf>
 
 describe("before any close", () => {
   test("the working goes from the facts to the workbook's cells", async () => {
-    const told = explanationJson(await explainOne("MINI Agent 1"));
+    const told = toldOf(await explainOne("MINI Agent 1"));
     expect(told.statement).toMatchObject({
       status: "payable",
       total: 5,
@@ -180,7 +184,7 @@ describe("before any close", () => {
   ])("%s is blocked (%s): it says what to do", async (agentId, reason, message) => {
     const [found] = await explain(agentId, { market: "SE" });
     const document = found ?? expect.fail("no document");
-    const told = explanationJson(document);
+    const told = toldOf(document);
     expect(told.blocked?.reason).toBe(reason);
     expect(told.blocked?.toDo).toContain(message);
     expect(told.lines).toEqual([]);
@@ -278,7 +282,7 @@ describe("after closes, a cancellation and a move", () => {
   });
 
   test("what waits for the next close is told beside what was posted", async () => {
-    const told = explanationJson(await explainOne("MINI Agent 1"));
+    const told = toldOf(await explainOne("MINI Agent 1"));
     // 3 of 4 financed, 700 000.00 of the target: 2.00 % now.
     expect(told.statement).toMatchObject({ total: 4, financed: 3, ratePpm: 20_000, final: false });
     expect(told.ledger.map((p) => [p.contractId, p.posted, p.target, p.waiting?.kind ?? null])).toEqual([
@@ -294,7 +298,7 @@ describe("after closes, a cancellation and a move", () => {
 
   test("a place that a contract left is explained, and where it stands now", async () => {
     const document = await explainOne("MINI Agent 1", "C4");
-    const told = explanationJson(document);
+    const told = toldOf(document);
     expect(told.contracts).toEqual([]);
     expect(told.ledger[0]?.movedTo).toEqual({ agentId: "MINI Agent 3", market: "SE", period: "2024-01" });
     expect(explanationText(document).join("\n")).toContain("it stands with MINI Agent 3, SE 2024-01");
@@ -303,7 +307,7 @@ describe("after closes, a cancellation and a move", () => {
   test("the history of a clawed back contract adds up to nothing", async () => {
     await settle("2024-02");
     const document = await explainOne("MINI Agent 1", "C3");
-    const told = explanationJson(document);
+    const told = toldOf(document);
     expect(told.contracts[0]?.cancellation).toEqual({
       date: "2024-02-10",
       reason: "withdrawn",
@@ -329,7 +333,7 @@ describe("after closes, a cancellation and a move", () => {
       { contractId: "C4", sequence: 3, amount: "150000.00" },
     ]);
     const document = await explainOne("MINI Agent 3");
-    const told = explanationJson(document);
+    const told = toldOf(document);
     expect(told.statement).toBeNull();
     expect(told.ledger.map((p) => [p.contractId, p.movedTo?.agentId, p.posted, p.waiting?.amount])).toEqual([
       ["C4", "MINI Agent 1", "3000.00", "-3000.00"],

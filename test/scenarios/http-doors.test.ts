@@ -461,3 +461,25 @@ test("over a real socket it stops when it is told to, after the request in hand"
   await server.stop();
   await expect(fetch(`${server.address}/readyz`)).rejects.toThrow("fetch failed");
 });
+
+test("a session that is not used for half an hour ends; one that is used lasts eight hours", async () => {
+  const start = api.http.now().getTime();
+  const after = (minutes: number) => api.setNow(new Date(start + minutes * 60_000));
+  const signIn = await api.ask("POST", "/api/v1/sign-in/local", { body: { user: "vera" } });
+  const cookie = signIn.headers.get("set-cookie")?.split(";")[0] ?? "";
+  const me = async () => (await api.ask("GET", "/api/v1/me", { headers: { cookie } })).status;
+  const told: number[] = [];
+  for (let minutes = 29; minutes < 8 * 60; minutes += 29) {
+    after(minutes);
+    told.push(await me());
+  }
+  expect(new Set(told)).toEqual(new Set([200]));
+  after(8 * 60);
+  expect(await me()).toBe(401);
+  after(0);
+  const idle = await api.ask("POST", "/api/v1/sign-in/local", { body: { user: "vera" } });
+  const unused = idle.headers.get("set-cookie")?.split(";")[0] ?? "";
+  after(30);
+  expect((await api.ask("GET", "/api/v1/me", { headers: { cookie: unused } })).status).toBe(401);
+  after(0);
+});

@@ -105,6 +105,8 @@ describe("a browser", () => {
     ["another audience", () => void (oidc.claims = { ...oidc.claims, aud: "another" })],
     ["another issuer", () => void (oidc.claims = { ...oidc.claims, iss: "https://issuer.example" })],
     ["an end that is over", () => void (oidc.claims = { ...oidc.claims, exp: now() - 120 })],
+    ["a subject with a NUL", () => void (oidc.claims = { ...oidc.claims, sub: "a\0b" })],
+    ["a subject without end", () => void (oidc.claims = { ...oidc.claims, sub: "a".repeat(256) })],
     ["no subject", () => void (oidc.claims = { ...oidc.claims, sub: "" })],
     ["no ID token", () => void (oidc.spoil = (body) => delete body["id_token"])],
     [

@@ -39,9 +39,9 @@ test("it describes every route, and none besides", () => {
   expect(described.toSorted()).toEqual(ENDPOINTS.map((route) => `${route.method} ${pathOf(route)}`).toSorted());
 });
 
-test("every write takes an Idempotency-Key, but for signing in and out", () => {
+test("every write takes an Idempotency-Key, but for signing in and out, and for asking where a workbook is to be sent", () => {
   const without = ENDPOINTS.filter((route) => route.method !== "get" && route.withoutKey === true);
-  expect(without.map((route) => route.path)).toEqual(["/sign-in", "/sign-in/local", "/sign-out"]);
+  expect(without.map((route) => route.path)).toEqual(["/sign-in", "/sign-in/local", "/sign-out", "/upload-places"]);
 });
 
 test("whatever is taken from outside refuses fields that it does not know", () => {

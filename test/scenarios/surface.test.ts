@@ -40,6 +40,7 @@ const COMMANDS = [
   "ingest",
   "contracts",
   "statements",
+  "statement",
   "explain",
   "close",
   "approve",

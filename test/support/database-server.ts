@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
 import { z } from "zod";
+import { grantUsers } from "../../src/platform/database-users.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { startEmbedded } from "../../src/platform/embedded-postgres.ts";
 import type { EmbeddedPostgres } from "../../src/platform/embedded-postgres.ts";
@@ -69,6 +70,8 @@ export async function makeTemplate(address: string): Promise<void> {
   const db = await openDatabase({ connectionString: addressOf(address, TEMPLATE) });
   try {
     await migrate(db, fileURLToPath(new URL("../../migrations", import.meta.url)));
+    // As an installation on AWS has them, so that a test can work as one of its users.
+    await grantUsers(db);
   } finally {
     await db.close();
   }

@@ -18,6 +18,12 @@ export interface Search {
   readonly agent?: string | undefined;
   readonly year?: string | undefined;
   readonly version?: string | undefined;
+  readonly contract?: string | undefined;
+  /** Which rows of a list: by a state, or by which of their months. */
+  readonly show?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly action?: string | undefined;
+  readonly subject?: string | undefined;
   /** The version that it is compared with. */
   readonly compare?: string | undefined;
   /** Figures of a what-if. */
@@ -39,6 +45,11 @@ const NAMES = [
   "agent",
   "year",
   "version",
+  "contract",
+  "show",
+  "actor",
+  "action",
+  "subject",
   "compare",
   "financed",
   "total",

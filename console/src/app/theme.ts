@@ -5,7 +5,7 @@ import { Badge, createTheme } from "@mantine/core";
 
 export const THEME = createTheme({
   primaryColor: "blue",
-  primaryShade: { light: 8, dark: 4 },
+  primaryShade: { light: 8, dark: 8 },
   autoContrast: true,
   defaultRadius: "md",
   fontFamily: "'Inter Variable', system-ui, sans-serif",

@@ -15,8 +15,8 @@ export function PageHead({ title, about, acts }: PageHeadProps) {
   useDocumentTitle(`${title} · OpenCommission`);
   return (
     <Group justify="space-between" align="flex-end" mb="md" gap="sm">
-      <Stack gap={2}>
-        <Title order={1} size="h2">
+      <Stack gap={2} style={{ minWidth: 0 }}>
+        <Title order={1} size="h2" style={{ overflowWrap: "anywhere" }}>
           {title}
         </Title>
         {about !== undefined && (

@@ -41,3 +41,13 @@ export function countArgument(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw usageError(`Found "${text}"; expected a whole number such as 12.`);
   return Number(text);
 }
+
+/** A ledger entry as it was noted elsewhere: its number and its hash. */
+export function headArgument(text: string): { seq: bigint; hash: string } {
+  const [, seq, hash] = /^([1-9]\d{0,17}):([0-9a-f]{64})$/.exec(text) ?? [];
+  if (seq === undefined || hash === undefined)
+    throw usageError(
+      `Found head "${text}"; expected a number, a colon and 64 hex digits, as "opencommission ledger" prints them.`,
+    );
+  return { seq: BigInt(seq), hash };
+}

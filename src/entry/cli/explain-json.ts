@@ -3,12 +3,13 @@
  * decimal strings too, since they pass 2^53: bounds in ppm, amounts in minor units, products in millionths of the minor unit.
  * Keys are only ever added. `comparisons` is null where there is no matrix (or no target), `cell` unless the statement is payable.
  */
-import { boundText, type CellRef } from "../../domain/matrix.ts";
+import { boundText, type Bound, type CellRef } from "../../domain/matrix.ts";
 import { formatMinor } from "../../domain/money.ts";
 import { percentText, PPM, ratioText } from "../../domain/rate.ts";
 import { targetMinor } from "../../domain/target.ts";
 import type {
   AxisWorking,
+  ExplainedClose,
   ExplanationDocument,
   MissedThreshold,
   PlaceHistory,
@@ -26,15 +27,16 @@ export function explanationJson(document: ExplanationDocument) {
     agentId: document.agentId,
     currency: document.currency,
     contractId: document.contractId,
+    revision: String(document.revision),
     statement: statement === null ? null : statementJson(statement, exponent, document.final),
     blocked:
       statement?.status === "blocked"
         ? { reason: statement.reason, toDo: blockedAdvice(document, statement.reason) }
         : null,
     plan: {
-      eligibleCategories: plan.eligibleCategories,
+      eligibleCategories: [...plan.eligibleCategories],
       clawbackMonths: plan.clawbackMonths,
-      exemptReasons: plan.exemptReasons,
+      exemptReasons: [...plan.exemptReasons],
     },
     contracts: contractsJson(document),
     matrix: matrixJson(document),
@@ -49,6 +51,7 @@ export function explanationJson(document: ExplanationDocument) {
     completeness: completenessJson(document.completeness),
     closing: document.closing,
     ledger: document.places.map((place) => placeJson(place, document)),
+    closes: document.closes.map(closeJson),
   };
 }
 
@@ -90,18 +93,38 @@ function contractsJson({ explanation, events, exponent }: ExplanationDocument) {
 }
 
 function fileJson({
+  workbookId,
   fileName,
   sha256,
   uploadedBy,
   uploadedAt,
 }: NonNullable<ExplanationDocument["matrix"]>["workbook"]) {
-  return { file: fileName, sha256, uploadedBy, uploadedAt };
+  return { workbookId: String(workbookId), file: fileName, sha256, uploadedBy, uploadedAt };
 }
 
 function matrixJson({ matrix }: ExplanationDocument) {
   if (matrix === null) return null;
   const { market, year, version, origin, workbook } = matrix;
-  return { market, year, version, ...fileJson(workbook), sheet: origin.sheet };
+  const { penetrationBounds, achievementBounds, ratesPpm } = matrix.matrix;
+  return {
+    market,
+    year,
+    version,
+    ...fileJson(workbook),
+    sheet: origin.sheet,
+    penetrationBounds: boundsJson(penetrationBounds, origin.penetrationCells),
+    achievementBounds: boundsJson(achievementBounds, origin.achievementCells),
+    rates: ratesPpm.map((row, p) => row.map((ppm, a) => ({ ppm, ...cellAt(origin.rateCells[p]?.[a]) }))),
+  };
+}
+
+function boundsJson(bounds: readonly Bound[], cells: readonly CellRef[]) {
+  return bounds.map(({ ppm, exclusive }, index) => ({ ppm, exclusive, ...cellAt(cells[index]) }));
+}
+
+function cellAt(ref: CellRef | undefined): { cell: string; text: string } {
+  if (ref === undefined) throw new Error("assertion: a matrix and its origin have the same shape");
+  return { cell: ref.cell, text: ref.text };
 }
 
 function targetJson({ target, exponent }: ExplanationDocument) {
@@ -130,7 +153,7 @@ function axisJson<T>(axis: AxisWorking | null, shown: (integer: bigint) => T) {
       cell: origin.cell,
       text: origin.text,
       left: String(left),
-      operator: bound.exclusive ? ">" : ">=",
+      operator: bound.exclusive ? (">" as const) : (">=" as const),
       right: String(right),
       reached,
     })),
@@ -139,17 +162,17 @@ function axisJson<T>(axis: AxisWorking | null, shown: (integer: bigint) => T) {
 
 function cellJson({ matrix, explanation: { cell } }: ExplanationDocument) {
   if (cell === null || matrix === null) return null;
-  const ref = ({ cell, text }: CellRef) => ({ cell, text });
   return {
     ratePpm: cell.ratePpm,
     rate: percentText(cell.ratePpm),
+    workbookId: String(matrix.workbook.workbookId),
     file: matrix.workbook.fileName,
     sheet: matrix.origin.sheet,
-    ...ref(cell.rate),
+    ...cellAt(cell.rate),
     penetrationBand: cell.penetrationBand,
     achievementBand: cell.achievementBand,
-    penetrationBound: ref(cell.penetrationBound),
-    achievementBound: ref(cell.achievementBound),
+    penetrationBound: cellAt(cell.penetrationBound),
+    achievementBound: cellAt(cell.achievementBound),
   };
 }
 
@@ -196,6 +219,7 @@ function placeJson(place: PlaceHistory, { exponent }: ExplanationDocument) {
       bookedIn: entry.bookedIn,
       ratePpm: entry.ratePpm,
       amount: money(entry.amountMinor),
+      statementId: entry.statementId,
       closeId: entry.closeId,
       hash: entry.hash,
     })),
@@ -204,4 +228,8 @@ function placeJson(place: PlaceHistory, { exponent }: ExplanationDocument) {
     waiting:
       waiting === null ? null : { kind: waiting.kind, amount: money(waiting.amountMinor), ratePpm: waiting.ratePpm },
   };
+}
+
+function closeJson({ id, period, status, startedBy, startedAt, decidedBy, decidedAt }: ExplainedClose) {
+  return { id, period, status, startedBy, startedAt, decidedBy, decidedAt };
 }

@@ -14,12 +14,15 @@ import { ingestCommand } from "./commands/ingest.ts";
 import { contractsCommand, ledgerCommand, statementsCommand } from "./commands/lists.ts";
 import { marketsCommand, migrateCommand, settingsCommand } from "./commands/setup.ts";
 import { pullCommand } from "./commands/pull.ts";
+import { receiptCommand, verifyReceiptCommand } from "./commands/receipt.ts";
 import { reconcileCommand } from "./commands/reconcile.ts";
 import { rejectedCommand } from "./commands/rejected.ts";
 import { serveCommand } from "./commands/serve.ts";
+import { statementCommand } from "./commands/statement.ts";
 import { statusCommand } from "./commands/status.ts";
 import { totalsCommand } from "./commands/totals.ts";
 import { verifyCommand } from "./commands/verify.ts";
+import { waterfallCommand } from "./commands/waterfall.ts";
 import type { CommandPart } from "./command-part.ts";
 import { CommandRefused, UsageError } from "./failures.ts";
 import { createOutput, type Json } from "./output.ts";
@@ -32,11 +35,15 @@ const PARTS: readonly CommandPart[] = [
   pullCommand,
   contractsCommand,
   statementsCommand,
+  statementCommand,
   explainCommand,
   whatIfCommand,
+  receiptCommand,
+  verifyReceiptCommand,
   closeCommand,
   approveCommand,
   rejectCommand,
+  waterfallCommand,
   deliverCommand,
   deliveriesCommand,
   ledgerCommand,

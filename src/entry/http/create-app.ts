@@ -8,16 +8,17 @@ import { randomUUID } from "node:crypto";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { recordAccess } from "../../flows/record-access.ts";
-import { DatabaseUnavailable } from "../../platform/database-failure.ts";
 import { withOrigin } from "../../platform/act-origin.ts";
+import { answerTo, packed } from "./answer.ts";
 import { keyOf, once } from "./answer-kept.ts";
 import { authenticate } from "./authenticate.ts";
 import { failed, mayAsk, type Endpoint, type Reply } from "./endpoint.ts";
 import { ENDPOINTS } from "./endpoints.ts";
+import { failureAnswer } from "./failure-answer.ts";
 import { flowDeps, type HttpDeps, type Principal } from "./http-deps.ts";
-import { errorFields } from "./log-line.ts";
 import { apiDocument } from "./openapi-document.ts";
-import { invalid, problemJson, type Problem } from "./problem.ts";
+import { invalid, type Problem } from "./problem.ts";
+import { holdsNul, queryOf } from "./query-of.ts";
 import { createRateLimiter, type RateLimiter } from "./rate-limit.ts";
 import { readBody } from "./request-body.ts";
 import { forged, isUnsafe, wrongHost } from "./same-origin.ts";
@@ -33,7 +34,12 @@ export function createApp(http: HttpDeps): OpenAPIHono {
   const app = new OpenAPIHono();
   const limiter = createRateLimiter(() => new Date());
   const document = JSON.stringify(apiDocument());
-  app.get("/openapi.json", (context) => answerWith(context, "application/json", document));
+  app.get("/openapi.json", (context) =>
+    packed(context.req.raw, context.req.method === "HEAD" ? "" : document, {
+      status: 200,
+      headers: new Headers({ ...SECURITY_HEADERS, "Content-Type": "application/json" }),
+    }),
+  );
   // Where there is a console, its first page is what one finds there.
   const served = http.console === null ? ENDPOINTS : ENDPOINTS.filter((route) => route.path !== "//");
   for (const route of served) {
@@ -41,13 +47,8 @@ export function createApp(http: HttpDeps): OpenAPIHono {
     app.on(route.method.toUpperCase(), path, (context) => serve(http, limiter, route, context));
   }
   app.notFound((context) => serveUnknown(http, limiter, context));
-  app.onError((error, context) => serveFailure(http, error, { id: randomUUID(), method: context.req.method }));
+  app.onError((error, context) => failureAnswer(http, error, { id: randomUUID(), method: context.req.method }));
   return app;
-}
-
-function answerWith(context: Context, type: string, text: string): Response {
-  const head = context.req.method === "HEAD";
-  return new Response(head ? null : text, { headers: { ...SECURITY_HEADERS, "Content-Type": type } });
 }
 
 interface Asked {
@@ -112,7 +113,7 @@ async function serve(http: HttpDeps, limiter: RateLimiter, route: Endpoint, cont
         : await replyTo(http, limiter, { route, who, context, asked });
     return await finish(http, context, asked, { route, who, reply });
   } catch (error) {
-    return serveFailure(http, error, { id: asked.id, method: request.method, route: pathOf(route), person: who });
+    return failureAnswer(http, error, { id: asked.id, method: request.method, route: pathOf(route), person: who });
   }
 }
 
@@ -182,27 +183,6 @@ function tooMany(limiter: RateLimiter, name: string, most: number): Problem | nu
   return { status: 429, code: "too-many-requests", detail, headers: { "Retry-After": String(seconds) } };
 }
 
-function queryOf(
-  request: Request,
-):
-  | { ok: true; value: Record<string, string> }
-  | { ok: false; errors: { parameter: string; code: string; expected: string }[] } {
-  const parameters = new URL(request.url).searchParams;
-  const names = [...parameters.keys()];
-  const unkept = [...parameters.entries()].filter(([name, value]) => holdsNul(name) || holdsNul(value));
-  if (unkept.length > 0)
-    return { ok: false, errors: unkept.map(([parameter]) => ({ parameter, code: "nul", expected: "no NUL" })) };
-  const twice = names.filter((name, index) => names.indexOf(name) !== index);
-  if (twice.length > 0)
-    return { ok: false, errors: twice.map((parameter) => ({ parameter, code: "duplicate", expected: "once" })) };
-  return { ok: true, value: Object.fromEntries(parameters) };
-}
-
-/** No text of the database can hold it. */
-function holdsNul(text: string): boolean {
-  return text.includes("\0");
-}
-
 interface Finished {
   readonly route: Endpoint | null;
   readonly who: Principal | null;
@@ -215,7 +195,7 @@ async function finish(http: HttpDeps, context: Context, asked: Asked, done: Fini
   const pattern = route === null ? "unknown" : pathOf(route);
   const method = context.req.method;
   await recordRefusal(http, `${method} ${pattern}`, asked, done);
-  const response = responseTo(http, route, reply, asked.id);
+  const response = await answerTo(http, route, reply, { id: asked.id, request: context.req.raw });
   http.log({
     at: http.now().toISOString(),
     level: response.status >= 500 ? "error" : response.status >= 400 ? "warning" : "info",
@@ -245,83 +225,4 @@ async function recordRefusal(
   const detail = { status: problem.status, code: problem.code, ...(hidden === undefined ? {} : { market: hidden }) };
   const actor = who?.person.name ?? "anonymous";
   await recordAccess({ db, now: http.now, actor }, { action: "access.refused", subject, detail });
-}
-
-function responseTo(http: HttpDeps, route: Endpoint | null, reply: Reply<unknown>, requestId: string): Response {
-  const headers = new Headers({ ...SECURITY_HEADERS, "X-Request-Id": requestId });
-  switch (reply.kind) {
-    case "problem": {
-      for (const [name, value] of Object.entries(reply.problem.headers ?? {})) headers.set(name, value);
-      headers.set("Content-Type", "application/problem+json");
-      return new Response(JSON.stringify(problemJson(reply.problem, requestId)), {
-        status: reply.problem.status,
-        headers,
-      });
-    }
-    case "json": {
-      if (http.checkAnswers && route !== null) route.answer.parse(reply.body);
-      addHeaders(headers, reply);
-      headers.set("Content-Type", "application/json");
-      return new Response(JSON.stringify(reply.body), { status: reply.status, headers });
-    }
-    case "bytes": {
-      addHeaders(headers, reply);
-      headers.set("Content-Type", reply.type);
-      return new Response(new Uint8Array(reply.bytes), { status: reply.status, headers });
-    }
-    case "redirect": {
-      addHeaders(headers, reply);
-      headers.set("Location", reply.location);
-      return new Response(null, { status: 303, headers });
-    }
-    default:
-      return reply satisfies never;
-  }
-}
-
-function addHeaders(headers: Headers, reply: Exclude<Reply<unknown>, { kind: "problem" }>): void {
-  for (const [name, value] of Object.entries(reply.headers ?? {})) headers.set(name, value);
-  for (const cookie of reply.cookies ?? []) headers.append("Set-Cookie", cookie);
-}
-
-interface Failing {
-  readonly id: string;
-  readonly method: string;
-  readonly route?: string;
-  readonly person?: Principal | null;
-}
-
-/** Our own failure: the log has the places in the code, whoever asked has the request's id. */
-function serveFailure(http: HttpDeps, error: unknown, { id, method, route, person }: Failing): Response {
-  const away = error instanceof DatabaseUnavailable;
-  const problem: Problem = away
-    ? {
-        status: 503,
-        code: error.code,
-        detail: "The database is not available. Repeat the request, with the same key.",
-        headers: { "Retry-After": "5" },
-      }
-    : {
-        status: 500,
-        code: "internal",
-        detail: "This is our fault. Nothing unfinished was written. Report the request's id if it comes again.",
-      };
-  http.log({
-    at: http.now().toISOString(),
-    level: "error",
-    event: "failure",
-    request: id,
-    method,
-    ...(route === undefined ? {} : { route }),
-    ...(person == null ? {} : { person: String(person.person.id) }),
-    ...errorFields(error),
-    status: problem.status,
-  });
-  const headers = new Headers({
-    ...SECURITY_HEADERS,
-    ...problem.headers,
-    "X-Request-Id": id,
-    "Content-Type": "application/problem+json",
-  });
-  return new Response(JSON.stringify(problemJson(problem, id)), { status: problem.status, headers });
 }

@@ -6,11 +6,25 @@ import type { FieldProblem } from "./problem.ts";
 
 const DEFAULT_LIMIT = 100;
 const MOST = 1_000;
+/** Of lists whose rows are small: a month of a whole market in a few pages. */
+const MOST_OF_LONG = 20_000;
 
 /** The query of every list. */
 export const PAGE_QUERY = {
   cursor: z.string().min(1).max(1_000).optional().openapi({ description: "`next` of the page before" }),
   limit: z.coerce.number().int().min(1).max(MOST).default(DEFAULT_LIMIT).openapi({ description: "Rows of a page" }),
+};
+
+/** The query of the lists that run to hundreds of thousands of rows. */
+export const LONG_PAGE_QUERY = {
+  ...PAGE_QUERY,
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(MOST_OF_LONG)
+    .default(DEFAULT_LIMIT)
+    .openapi({ description: "Rows of a page" }),
 };
 
 export function encodeCursor(key: readonly string[]): string {

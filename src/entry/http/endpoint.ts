@@ -118,8 +118,8 @@ export function attachment(bytes: Uint8Array, type: string, name: string): Reply
 
 export type Method = "get" | "post" | "put" | "delete";
 
-/** How a body comes: none, JSON, or a file (raw, or the part `file` of a form). */
-export type BodyKind = "none" | "json" | "file";
+/** How a body comes: none, JSON, a file (raw, or the part `file` of a form), or contract events, which their own door reads. */
+export type BodyKind = "none" | "json" | "file" | "events";
 
 export interface Definition<
   P extends z.ZodObject,

@@ -8,6 +8,7 @@ import type { CoreViewAdapter } from "../../platform/core-view.ts";
 import type { Database } from "../../platform/database.ts";
 import type { ObjectStore } from "../../platform/object-store.ts";
 import type { OidcIssuer } from "../../platform/oidc-issuer.ts";
+import type { UploadPlaces } from "../../platform/upload-places.ts";
 import type { ConsoleFiles } from "./console-files.ts";
 import type { LogLine } from "./log-line.ts";
 import type { Limits } from "./rate-limit.ts";
@@ -23,6 +24,8 @@ export interface HttpDeps {
   readonly db: Database;
   readonly now: () => Date;
   readonly objects: ObjectStore;
+  /** Where browsers send workbooks past the API; null: to the API itself. */
+  readonly uploadPlaces: UploadPlaces | null;
   readonly coreViewOf: (market: string) => Promise<CoreViewAdapter>;
   /** Whether the schema is this release's. */
   readonly schemaIsCurrent: () => Promise<boolean>;
@@ -33,6 +36,10 @@ export interface HttpDeps {
   readonly issuer: OidcIssuer | null;
   readonly localUsers: readonly LocalUser[];
   readonly limits: Limits;
+  /** After how long a session that is not used ends; 30 when not given. */
+  readonly sessionIdleMinutes?: number;
+  /** Told as long work goes on; throws when it is to be given up. */
+  readonly progress?: FlowDeps["progress"];
   /** Null: the API alone. */
   readonly console: ConsoleFiles | null;
   readonly log: (line: LogLine) => void;
@@ -52,5 +59,5 @@ export interface Principal {
 
 /** The flows' dependencies for a request. */
 export function flowDeps(http: HttpDeps, db: Database, actor: string): FlowDeps {
-  return { db, now: http.now, actor, progress: () => undefined };
+  return { db, now: http.now, actor, progress: http.progress ?? (() => undefined) };
 }

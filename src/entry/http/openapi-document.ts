@@ -6,7 +6,7 @@ import { SESSION_COOKIE } from "./cookies.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { ENDPOINTS } from "./endpoints.ts";
 import { ProblemDocument } from "./problem.ts";
-import { RAW_TYPES } from "./request-body.ts";
+import { EVENT_TYPES, RAW_TYPES } from "./request-body.ts";
 import { FORGERY_HEADER } from "./same-origin.ts";
 
 const TAGS: readonly (readonly [name: string, description: string])[] = [
@@ -102,10 +102,12 @@ function bodyOf(route: Endpoint) {
   const content =
     route.bodyKind === "json"
       ? { "application/json": { schema: route.body } }
-      : {
-          "multipart/form-data": { schema: z.object({ file: binary }) },
-          ...Object.fromEntries(RAW_TYPES.map((type) => [type, { schema: binary }])),
-        };
+      : route.bodyKind === "events"
+        ? Object.fromEntries(EVENT_TYPES.map((type) => [type, { schema: z.string().openapi({ format: "binary" }) }]))
+        : {
+            "multipart/form-data": { schema: z.object({ file: binary }) },
+            ...Object.fromEntries(RAW_TYPES.map((type) => [type, { schema: binary }])),
+          };
   return { body: { required: true, content } };
 }
 

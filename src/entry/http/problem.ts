@@ -4,6 +4,7 @@
  */
 import { z } from "@hono/zod-openapi";
 import type { Refusal } from "../../domain/refusal.ts";
+import { apiDetail } from "./api-words.ts";
 
 export const FieldProblem = z
   .strictObject({
@@ -102,20 +103,13 @@ const STATUS: Readonly<Record<string, number>> = {
   "reason-missing": 422,
   "idempotency-key-reused": 422,
   "upload-refused": 422,
+  "export-too-long": 422,
 };
-
-// What flows say to who types commands, said to who uses the API.
-const WORDS: Readonly<Record<string, string>> = {
-  "four-eyes":
-    "You started this close or uploaded a workbook that it uses, and so cannot approve it. Somebody else has to.",
-  "reason-missing": "A reason is needed: say why.",
-};
-const COMMAND = /\s*(?:"opencommission [^"]*"|opencommission [^.]*--[^.]*|: --\w+ [A-Z]+)/g;
 
 /** What a flow refuses, in the API's words: a conflict with how things stand, unless it is something else. */
-export function refusedProblem({ code, message, details }: Refusal): Problem {
-  const detail = WORDS[code] ?? message.replaceAll(COMMAND, "").trim();
-  return { status: STATUS[code] ?? 409, code, detail, details };
+export function refusedProblem(refusal: Refusal): Problem {
+  const { code, details } = refusal;
+  return { status: STATUS[code] ?? 409, code, detail: apiDetail(refusal), details };
 }
 
 /** The same words whether it is not there or not for this reader. */

@@ -11,6 +11,8 @@ const MOST_JSON_BYTES = 1024 * 1024;
 /** The largest workbook, and one byte, so that the door itself says that it is too large. */
 const MOST_FILE_BYTES = 10 * 1024 * 1024 + 1;
 const FORM_OVERHEAD = 64 * 1024;
+/** Some ten thousand events; more of them go as files, or in several requests. */
+const MOST_EVENTS_BYTES = 10 * 1024 * 1024;
 
 export type ReadBody =
   | { readonly ok: true; readonly value: unknown; readonly file: UploadedFile | null; readonly bytes: Uint8Array }
@@ -18,6 +20,13 @@ export type ReadBody =
 
 export const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 export const RAW_TYPES = [XLSX, "application/octet-stream"] as const;
+/** As CloudEvents come, and lines of them. */
+export const EVENT_TYPES = [
+  "application/x-ndjson",
+  "application/json",
+  "application/cloudevents+json",
+  "application/cloudevents-batch+json",
+] as const;
 const FORM_TYPE = "multipart/form-data";
 
 export function contentTypeOf(request: Request): string {
@@ -27,6 +36,7 @@ export function contentTypeOf(request: Request): string {
 /** Whether a body of this kind may come in this content type. */
 export function isDeclared(kind: BodyKind, type: string): boolean {
   if (kind === "file") return type === FORM_TYPE || RAW_TYPES.some((raw) => raw === type);
+  if (kind === "events") return EVENT_TYPES.some((known) => known === type);
   return type === "application/json" || (kind === "none" && type === "");
 }
 
@@ -35,9 +45,15 @@ export async function readBody(
   kind: BodyKind,
   query: Readonly<Record<string, string>>,
 ): Promise<ReadBody> {
-  const most = kind === "file" ? MOST_FILE_BYTES + FORM_OVERHEAD : MOST_JSON_BYTES;
+  const most = {
+    none: MOST_JSON_BYTES,
+    json: MOST_JSON_BYTES,
+    file: MOST_FILE_BYTES + FORM_OVERHEAD,
+    events: MOST_EVENTS_BYTES,
+  }[kind];
   const bytes = await bytesOf(request, most);
   if (bytes === null) return tooLarge(most);
+  if (kind === "events") return eventsOf(bytes);
   if (kind === "file") return fileOf(request, bytes, query["name"]);
   if (bytes.length === 0) return { ok: true, value: undefined, file: null, bytes };
   const read = readRequestJson(bytes);
@@ -47,6 +63,14 @@ export async function readBody(
     code: p.code,
     expected: p.expected,
   }));
+  return { ok: false, problem: invalid(errors) };
+}
+
+/** Not looked at here: what is wrong with an event is told of that event. Packed ones would be longer than they say. */
+function eventsOf(bytes: Uint8Array): ReadBody {
+  const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  if (bytes.length > 0 && !isPacked) return { ok: true, value: undefined, file: { name: "events", bytes }, bytes };
+  const errors = [{ pointer: "#", code: "invalid", expected: "events as JSON or lines of JSON, not packed" }];
   return { ok: false, problem: invalid(errors) };
 }
 

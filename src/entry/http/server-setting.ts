@@ -2,19 +2,22 @@
  * How the API is reached and who vouches for people, from the environment. In: the environment, host, whether the database is embedded.
  * Out: the issuer's setting, the public address, the local users; or what is missing. Demo users and the open network never meet.
  */
-import { done, refused, type Outcome } from "../../domain/refusal.ts";
+import { done, type Outcome } from "../../domain/refusal.ts";
 import type { OidcSetting } from "../../platform/oidc-issuer.ts";
 import type { LocalUser } from "./http-deps.ts";
 import { LOCAL_USERS } from "./local-users.ts";
+import { readOidcSetting, settingInvalid as invalid, textOf } from "./oidc-setting.ts";
 import { isLoopbackHost } from "./start-server.ts";
 
 export interface ServerSetting {
   readonly oidc: OidcSetting | null;
   readonly origin: string | null;
   readonly localUsers: readonly LocalUser[];
+  readonly sessionIdleMinutes: number;
 }
 
-const OLDEST_TOKEN_SECONDS = 300;
+/** As long as a session can last. */
+const MOST_IDLE_MINUTES = 480;
 
 export function readServerSetting(
   env: NodeJS.ProcessEnv,
@@ -28,7 +31,7 @@ export function readServerSetting(
     return invalid(
       "Beyond this machine people come over TLS: set OPENCOMMISSION_ORIGIN to the https address of the proxy in front.",
     );
-  const oidc = oidcOf(env);
+  const oidc = readOidcSetting(env);
   if (!oidc.ok) return oidc;
   // A proxy in front makes every request come from this machine, so local users are offered only where there is none.
   const local = at.embedded && loopback && origin === null && oidc.value === null;
@@ -36,43 +39,14 @@ export function readServerSetting(
     return invalid(
       "Nobody could sign in: set OPENCOMMISSION_OIDC_ISSUER. Local users are for the embedded database on this machine alone.",
     );
-  return done({ oidc: oidc.value, origin, localUsers: local ? LOCAL_USERS : [] });
-}
-
-function oidcOf(env: NodeJS.ProcessEnv): Outcome<OidcSetting | null> {
-  const issuer = textOf(env, "OPENCOMMISSION_OIDC_ISSUER");
-  if (issuer === null) return done(null);
-  const clientId = textOf(env, "OPENCOMMISSION_OIDC_CLIENT_ID");
-  const audience = textOf(env, "OPENCOMMISSION_OIDC_AUDIENCE");
-  if (!URL.canParse(issuer)) return invalid("OPENCOMMISSION_OIDC_ISSUER is not an address.");
-  if (clientId === null || audience === null)
+  const idle = textOf(env, "OPENCOMMISSION_SESSION_IDLE_MINUTES") ?? "30";
+  if (!/^[1-9]\d{0,2}$/.test(idle) || Number(idle) > MOST_IDLE_MINUTES)
     return invalid(
-      "With OPENCOMMISSION_OIDC_ISSUER, OPENCOMMISSION_OIDC_CLIENT_ID and OPENCOMMISSION_OIDC_AUDIENCE are needed.",
+      `OPENCOMMISSION_SESSION_IDLE_MINUTES is not a number from 1 to ${MOST_IDLE_MINUTES}: found ${idle}.`,
     );
-  if (clientId === audience)
-    return invalid(
-      "OPENCOMMISSION_OIDC_AUDIENCE is the client id: an ID token would pass for an access token. Give the API an audience of its own.",
-    );
-  return done({
-    issuer,
-    clientId,
-    clientSecret: textOf(env, "OPENCOMMISSION_OIDC_CLIENT_SECRET"),
-    audience,
-    rolesClaim: textOf(env, "OPENCOMMISSION_OIDC_ROLES_CLAIM") ?? "roles",
-    scope: textOf(env, "OPENCOMMISSION_OIDC_SCOPE") ?? "openid profile offline_access",
-    oldestTokenSeconds: OLDEST_TOKEN_SECONDS,
-  });
-}
-
-function textOf(env: NodeJS.ProcessEnv, name: string): string | null {
-  const text = env[name]?.trim() ?? "";
-  return text === "" ? null : text;
+  return done({ oidc: oidc.value, origin, localUsers: local ? LOCAL_USERS : [], sessionIdleMinutes: Number(idle) });
 }
 
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text && /^https?:/.test(text);
-}
-
-function invalid(message: string): ReturnType<typeof refused> {
-  return refused("server-setting-invalid", message);
 }

@@ -2,6 +2,7 @@
  * A statement as it is answered: the document of `statements --json`.
  */
 import { z } from "@hono/zod-openapi";
+import { BLOCKED_REASONS } from "../../domain/statement.ts";
 import { MarketCode, Money, Text } from "./fields.ts";
 
 export const StatementAnswer = z
@@ -10,7 +11,7 @@ export const StatementAnswer = z
     market: MarketCode,
     period: Text,
     status: z.enum(["payable", "below-threshold", "blocked"]),
-    reason: Text.nullable(),
+    reason: z.enum(BLOCKED_REASONS).nullable(),
     total: z.int(),
     financed: z.int(),
     volume: Money,
@@ -25,3 +26,8 @@ export const StatementAnswer = z
     lines: z.array(z.strictObject({ contractId: Text, amount: Money, commission: Money.nullable() })),
   })
   .openapi("Statement");
+
+/** One of a list: without its lines when they were not asked for. */
+export const ListedStatementAnswer = StatementAnswer.extend({
+  lines: StatementAnswer.shape.lines.nullable().openapi({ description: "Null with `lines=false`" }),
+}).openapi("ListedStatement");

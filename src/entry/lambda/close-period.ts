@@ -66,6 +66,8 @@ async function close(at: Call, messages: readonly ArrivedMessage[]): Promise<Bat
       if (!(await closeOne(at, message))) failed.push({ id: message.id, reason: "close-running" });
     } catch (error) {
       at.log.error("a close is to be begun again", error, { messageId: message.id });
+      // A month that no call has the time for: the call itself fails, and rings at once, not only when its message is dead.
+      if (error instanceof OutOfTime) throw error;
       failed.push({ id: message.id, reason: error });
     }
   }

@@ -35,7 +35,7 @@ const RESERVE_MS = 10_000;
 let database: Promise<Database> | null = null;
 
 /** The database, opened once an instance; when that fails, the next call tries again. */
-async function openOnce(env: DatabaseEnvironment): Promise<Database> {
+export async function openOnce(env: DatabaseEnvironment): Promise<Database> {
   database ??= openDatabase({
     ...signedDatabase({
       host: env.DATABASE_HOST,

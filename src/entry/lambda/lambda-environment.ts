@@ -23,7 +23,21 @@ export const FUNCTION_ENVIRONMENTS = {
   "close-period": z.object({ ...database, CLOSES_QUEUE_URL: text }),
   deliver: z.object(database),
   reconcile: z.object({ ...database, AUDIT_BUCKET: text }),
+  "export-audit": z.object({ ...database, AUDIT_BUCKET: text }),
   watch: z.object({ ...database, METRICS_NAMESPACE: text }),
+  /** The API; its other settings are those of `serve`, and its client's secret is in Secrets Manager. */
+  http: z.object({
+    ...database,
+    ARRIVALS_BUCKET: text,
+    ARRIVALS_PREFIX: text,
+    OPENCOMMISSION_ORIGIN: z.url({ protocol: /^https$/ }),
+    OPENCOMMISSION_OIDC_ISSUER: z.url({ protocol: /^https$/ }),
+    OPENCOMMISSION_OIDC_CLIENT_ID: text,
+    OPENCOMMISSION_OIDC_AUDIENCE: text,
+    OPENCOMMISSION_OIDC_ROLES_CLAIM: text,
+    OPENCOMMISSION_OIDC_SCOPE: text,
+    OIDC_SECRET_ARN: text,
+  }),
   /** As the schema's owner, with a password: it makes the users that the others are. */
   migrate: z.object({
     DATABASE_HOST: text,

@@ -1,6 +1,8 @@
 /**
- * The function that looks for uploads that no event told of. In: nothing but the time to do it. Out: how many it found.
+ * The function that looks for uploads that no event told of, and lets go what the API keeps for a while. In: nothing but the
+ * time to do it. Out: how many it found.
  */
+import { forgetExpired } from "../../flows/answer-once.ts";
 import { sweepUploads } from "../../flows/sweep-uploads.ts";
 import { asFarAsTimeAllows, call, type CallContext } from "./lambda-context.ts";
 import { FUNCTION_ENVIRONMENTS, readEnvironment } from "./lambda-environment.ts";
@@ -15,5 +17,7 @@ export const handler = (_event: unknown, context: CallContext): Promise<{ readon
     const place = { bucket: env.UPLOADS_BUCKET, prefix: env.UPLOADS_PREFIX };
     const uploads = (await asFarAsTimeAllows(at, () => sweepUploads(deps, objects, place))) ?? [];
     for (const { versionId, status } of uploads) log.info("missed upload received", { versionId, status });
+    // What the API keeps for a while: sessions, uploads that nobody activated, answers to repeated requests.
+    await forgetExpired(deps);
     return { found: uploads.length };
   });

@@ -19,6 +19,8 @@ import { credentialsOf } from "./caller.ts";
 import { CLUSTER_HOST, PROXY_HOST, playedAttributes } from "./played-attributes.ts";
 import { playDatabase, type PlayedDatabase } from "./played-database.ts";
 import { playFunction, type Answer, type PlayedFunction } from "./played-function.ts";
+import { playGateway, type PlayedGateway } from "./played-gateway.ts";
+import { issuerHostOf, mayGoOut, playIssuer, type PlayedIssuer } from "./played-issuer.ts";
 import { playS3, type PlayedS3 } from "./played-s3.ts";
 import { playSecrets, type PlayedSecrets } from "./played-secrets.ts";
 import { keyOf, openSqsDoor, type PlayedSqs } from "./played-sqs.ts";
@@ -30,6 +32,8 @@ export interface Deployment {
   readonly s3: PlayedS3;
   readonly sqs: PlayedSqs;
   readonly secrets: PlayedSecrets;
+  readonly issuer: PlayedIssuer;
+  readonly gateway: PlayedGateway;
   readonly database: PlayedDatabase;
   /** As the deployment's trigger, a schedule or a person does it. */
   readonly invoke: (name: string, event: unknown) => Promise<Answer>;
@@ -59,7 +63,9 @@ export async function deploy(folder: string, server: EmbeddedPostgres): Promise<
   secrets.set(owner.secretArn, JSON.stringify({ username: owner.user, password: owner.password }));
   const socketFolder = decodeURIComponent(/host=([^&]+)/.exec(server.connectionString)?.[1] ?? "");
   const real = { socketPath: join(socketFolder, ".s.PGSQL.5432"), owner };
-  const database = await playDatabase(installation, real, work);
+  const issuerHost = issuerHostOf(installation);
+  const database = await playDatabase(installation, real, work, [issuerHost]);
+  const issuer = await playIssuer(installation, issuerHost, database.certificate);
   const functions = new Map<string, PlayedFunction>();
   for (const { properties } of installation.ofType("AWS::Lambda::Function")) {
     const name = String(properties["FunctionName"]);
@@ -73,7 +79,11 @@ export async function deploy(folder: string, server: EmbeddedPostgres): Promise<
         AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.address,
       },
       files: { "/var/runtime/ca-cert.pem": database.authorityFile },
-      network: { [`${PROXY_HOST}:5432`]: database.proxyPort, [`${CLUSTER_HOST}:5432`]: database.clusterPort },
+      network: {
+        [`${PROXY_HOST}:5432`]: database.proxyPort,
+        [`${CLUSTER_HOST}:5432`]: database.clusterPort,
+        ...(mayGoOut(installation, name, issuerHost) ? { [`${issuerHost}:443`]: issuer.port } : {}),
+      },
     };
     functions.set(name, await playFunction(installation, name, around));
   }
@@ -97,6 +107,8 @@ export async function deploy(folder: string, server: EmbeddedPostgres): Promise<
   };
   return {
     installation,
+    issuer,
+    gateway: playGateway(installation, invoke),
     s3,
     sqs,
     secrets,
@@ -112,6 +124,7 @@ export async function deploy(folder: string, server: EmbeddedPostgres): Promise<
     stop: async () => {
       for (const one of functions.values()) await one.stop();
       client.destroy();
+      await issuer.stop();
       await Promise.all([database.stop(), s3.stop(), secrets.stop(), sqs.stop()]);
       await rm(work, { recursive: true, force: true });
     },

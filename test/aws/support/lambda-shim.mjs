@@ -29,7 +29,13 @@ Module._load = function (asked, ...rest) {
 const connect = Reflect.get(net.Socket.prototype, "connect");
 net.Socket.prototype.connect = function (...args) {
   const [asked, host, ...rest] = args;
-  // The database's driver names port and host; all others go where they say.
-  const mapped = typeof asked === "number" || typeof asked === "string" ? network[`${host}:${asked}`] : undefined;
-  return mapped === undefined ? connect.apply(this, args) : connect.call(this, mapped, "127.0.0.1", ...rest);
+  // The database's driver names port and host, fetch an object of both; all others go where they say.
+  if (typeof asked === "number" || typeof asked === "string") {
+    const mapped = network[`${host}:${asked}`];
+    return mapped === undefined ? connect.apply(this, args) : connect.call(this, mapped, "127.0.0.1", ...rest);
+  }
+  const [options] = Array.isArray(asked) ? asked : args;
+  const mapped = network[`${options?.host}:${options?.port}`];
+  if (mapped !== undefined) Object.assign(options, { host: "127.0.0.1", port: mapped });
+  return connect.apply(this, args);
 };

@@ -33,6 +33,8 @@ export function playedAttributes(place: { account: string; region: string }, sqs
     },
     "AWS::SecretsManager::Secret": ({ raw }, attribute) =>
       pick(attribute, { Ref: arn("secretsmanager", `secret:${String(raw["Name"])}-AbCdEf`) }),
+    "AWS::ApiGateway::RestApi": ({ raw }, attribute) =>
+      pick(attribute, { Ref: String(raw["Name"]), RootResourceId: "root" }),
     "AWS::RDS::DBProxy": ({ raw }, attribute) =>
       pick(attribute, {
         Ref: String(raw["DBProxyName"]),

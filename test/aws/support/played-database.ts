@@ -19,6 +19,8 @@ export interface PlayedDatabase {
   readonly clusterPort: number;
   /** PEM file, to be trusted. */
   readonly authorityFile: string;
+  /** The certificate of these doors and of the other names that were asked for, with its key. */
+  readonly certificate: { readonly keyFile: string; readonly certFile: string };
   /** Sign-ins that were refused, by user and why. */
   readonly refused: readonly string[];
   /** Shuts the proxy: those who come are turned away, and connections end. */
@@ -39,8 +41,9 @@ export async function playDatabase(
   installation: Installation,
   real: RealServer,
   folder: string,
+  otherNames: readonly string[] = [],
 ): Promise<PlayedDatabase> {
-  const { authorityFile, context } = await certify(folder);
+  const { authorityFile, context, certificate } = await certify(folder, [PROXY_HOST, CLUSTER_HOST, ...otherNames]);
   const refused: string[] = [];
   const open = new Set<Socket>();
   let isShut = false;
@@ -70,6 +73,7 @@ export async function playDatabase(
     proxyPort: portOf(proxy.address()),
     clusterPort: portOf(cluster.address()),
     authorityFile,
+    certificate,
     refused,
     shut: (shut) => {
       isShut = shut;
@@ -143,7 +147,10 @@ function firstBytes(socket: Socket): Promise<Buffer> {
   });
 }
 
-async function certify(folder: string): Promise<{ authorityFile: string; context: SecureContext }> {
+async function certify(
+  folder: string,
+  names: readonly string[],
+): Promise<{ authorityFile: string; context: SecureContext; certificate: PlayedDatabase["certificate"] }> {
   const at = (name: string): string => join(folder, name);
   const curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
   await run("openssl", [
@@ -160,10 +167,10 @@ async function certify(folder: string): Promise<{ authorityFile: string; context
     at("ca.pem"),
   ]);
   const signer = ["-CA", at("ca.pem"), "-CAkey", at("ca.key")];
-  const named = ["-addext", `subjectAltName=DNS:${PROXY_HOST},DNS:${CLUSTER_HOST}`];
+  const named = ["-addext", `subjectAltName=${names.map((name) => `DNS:${name}`).join(",")}`];
   const leaf = ["-addext", "basicConstraints=critical,CA:FALSE", "-subj", "/CN=database", "-days", "2"];
   const files = ["-keyout", at("db.key"), "-out", at("db.pem")];
   await run("openssl", ["req", "-x509", ...curve, ...files, ...leaf, ...signer, ...named]);
   const context = createSecureContext({ key: await readFile(at("db.key")), cert: await readFile(at("db.pem")) });
-  return { authorityFile: at("ca.pem"), context };
+  return { authorityFile: at("ca.pem"), context, certificate: { keyFile: at("db.key"), certFile: at("db.pem") } };
 }

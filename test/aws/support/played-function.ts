@@ -8,7 +8,7 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { portOf } from "../../support/cutting-proxy.ts";
@@ -48,6 +48,8 @@ export interface Surroundings {
   readonly network: Readonly<Record<string, number>>;
 }
 
+/** Of an answer that comes as a stream: a head as JSON, eight zeros, the body. Its value is these bytes. */
+const STREAMED = "application/vnd.awslambda.http-integration-response";
 const SHIM = fileURLToPath(new URL("lambda-shim.mjs", import.meta.url));
 const RUNTIME = fileURLToPath(import.meta.resolve("aws-lambda-ric"));
 
@@ -123,10 +125,12 @@ function createHost(folder: string, settings: z.infer<typeof functionProperties>
       hand();
       return;
     }
-    const body = await text(request);
+    const bytes = await buffer(request);
+    const body = bytes.toString("utf8");
     response.writeHead(202).end();
     const [, id = "", what] = /\/invocation\/([^/]+)\/(response|error)$/.exec(path) ?? [];
-    if (what === "response") settle(id, { ok: true, value: body === "" ? null : JSON.parse(body) });
+    if (what === "response" && request.headers["content-type"] === STREAMED) settle(id, { ok: true, value: bytes });
+    else if (what === "response") settle(id, { ok: true, value: body === "" ? null : JSON.parse(body) });
     else if (what === "error") settle(id, { ok: false, error: body });
     else failAll(`init failed: ${body}`);
   }

@@ -8,7 +8,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { buffer } from "node:stream/consumers";
 import { z } from "zod";
 import { portOf } from "../../support/cutting-proxy.ts";
-import { callerOf } from "./caller.ts";
+import { callerOf, credentialsOf } from "./caller.ts";
+import { formFault, signerOf } from "./played-form.ts";
 import { covers, isAllowed, mayUseKey, policyDocument, type PolicyStatement } from "./rights.ts";
 import type { Installation } from "./stacks.ts";
 
@@ -25,6 +26,13 @@ export interface PlayedS3 {
   readonly address: string;
   /** By who may put things there from outside: people's uploads, the sending account. @returns the version's id */
   put(bucket: string, key: string, bytes: Uint8Array, metadata?: Readonly<Record<string, string>>): Promise<string>;
+  /** As a browser posts a form that a function signed. @returns null, or S3's code for why not */
+  post(
+    url: string,
+    fields: Readonly<Record<string, string>>,
+    bytes: Uint8Array,
+    from: { readonly origin: string },
+  ): string | null;
   /** One of which no notification ever comes. */
   putUntold(
     bucket: string,
@@ -51,6 +59,11 @@ const bucketProperties = z.object({
       z.object({ ServerSideEncryptionByDefault: z.object({ KMSMasterKeyID: z.string().optional() }) }),
     ]),
   }),
+  CorsConfiguration: z
+    .object({
+      CorsRules: z.array(z.object({ AllowedOrigins: z.array(z.string()), AllowedMethods: z.array(z.string()) })),
+    })
+    .optional(),
   NotificationConfiguration: z
     .object({
       QueueConfigurations: z
@@ -76,6 +89,8 @@ interface Bucket {
   readonly name: string;
   /** Null: encrypted with S3's own. */
   readonly keyArn: string | null;
+  /** From which pages a browser may post. */
+  readonly origins: readonly string[];
   readonly objects: Map<string, StoredVersion[]>;
   readonly notifications: readonly { readonly queueArn: string; readonly prefix: string; readonly suffix: string }[];
   readonly policy: readonly PolicyStatement[];
@@ -199,6 +214,23 @@ export async function playS3(installation: Installation, notify: Notify): Promis
     address: `http://127.0.0.1:${portOf(server.address())}`,
     put: async (bucket, key, bytes, metadata = {}) =>
       store(bucketNamed(bucket), key, Buffer.from(bytes), metadata, "AWS:AROAEXAMPLE:somebody"),
+    post: (url, fields, bytes, { origin }) => {
+      const name = new URL(url).hostname.split(".s3.")[0] ?? "";
+      const bucket = bucketNamed(name);
+      const form = { bucket: name, fields, length: bytes.length };
+      const key = fields["key"] ?? "";
+      const signer = signerOf(form);
+      if (!bucket.origins.includes(origin)) return "CORSForbidden";
+      const fault = formFault(form, credentialsOf(signer, installation.region)["AWS_SECRET_ACCESS_KEY"] ?? "");
+      if (fault !== null) return fault;
+      if (
+        !isAllowed(installation, signer, "s3:PutObject", `arn:aws:s3:::${name}/${key}`) ||
+        !mayUseKey(installation, signer, bucket.keyArn, "write")
+      )
+        return "AccessDenied";
+      store(bucket, key, Buffer.from(bytes), {}, `AWS:${signer}`);
+      return null;
+    },
     putUntold: (bucket, key, bytes, metadata, storedAt) =>
       void keep(bucketNamed(bucket), key, Buffer.from(bytes), metadata, storedAt),
     tag: (bucket, key, name, value) => void bucketNamed(bucket).objects.get(key)?.[0]?.tags.set(name, value),
@@ -228,7 +260,15 @@ function keep(
 function readBuckets(installation: Installation): Map<string, Bucket> {
   return new Map(
     installation.ofType("AWS::S3::Bucket").map(({ properties }) => {
-      const { BucketName: name, NotificationConfiguration, BucketEncryption } = bucketProperties.parse(properties);
+      const {
+        BucketName: name,
+        NotificationConfiguration,
+        BucketEncryption,
+        CorsConfiguration,
+      } = bucketProperties.parse(properties);
+      const origins = (CorsConfiguration?.CorsRules ?? [])
+        .filter(({ AllowedMethods }) => AllowedMethods.includes("POST"))
+        .flatMap(({ AllowedOrigins }) => AllowedOrigins);
       const [{ ServerSideEncryptionByDefault }] = BucketEncryption.ServerSideEncryptionConfiguration;
       const keyArn = ServerSideEncryptionByDefault.KMSMasterKeyID ?? null;
       const rule = (rules: readonly { Name: string; Value: string }[], wanted: string): string =>
@@ -242,7 +282,7 @@ function readBuckets(installation: Installation): Map<string, Bucket> {
         .ofType("AWS::S3::BucketPolicy")
         .filter((one) => one.properties["Bucket"] === name)
         .flatMap((one) => policyDocument.parse(one.properties["PolicyDocument"]).Statement);
-      return [name, { name, keyArn, objects: new Map<string, StoredVersion[]>(), notifications, policy }];
+      return [name, { name, keyArn, origins, objects: new Map<string, StoredVersion[]>(), notifications, policy }];
     }),
   );
 }

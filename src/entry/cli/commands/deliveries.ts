@@ -3,27 +3,41 @@
  */
 import { readBatchTimeline, readDeliveries, type BatchTimeline } from "../../../flows/read-deliveries.ts";
 import { marketArgument } from "../arguments.ts";
+import { exportable, exportFile, isExport, type ExportOptions } from "../export-file.ts";
+import { usageError } from "../failures.ts";
+import { batchTable } from "../../../flows/export-records.ts";
+import { batchJson } from "../batch-json.ts";
 import { withContext, type CommonOptions, type Context } from "../context.ts";
 import { common, refusedBy, type CommandPart } from "../command-part.ts";
 import { moneyText } from "../money-text.ts";
-import type { Json } from "../output.ts";
 import { grouped } from "../../../domain/grouped.ts";
 import { textTable } from "../text-table.ts";
 
 export const deliveriesCommand: CommandPart = (program, env, exit) => {
-  common(program.command("deliveries"))
+  exportable(common(program.command("deliveries")))
     .description("list the batches for Core View: state, attempts, next attempt, last problem")
     .option("--market <market>", "only this market", marketArgument)
     .option("--batch <id>", "one batch: its attempts and its entries")
-    .action(async (options: CommonOptions & { market?: string; batch?: string }) => {
+    .action(async (options: CommonOptions & ExportOptions & { market?: string; batch?: string }) => {
       const { market, batch } = options;
+      const toFile = isExport(options);
+      if (toFile && batch !== undefined) throw usageError("Found --batch and a file; expected one of them.");
       exit(
         await withContext(options, env, (context) =>
-          batch === undefined ? listAll(context, market) : showOne(context, batch),
+          toFile
+            ? exportAll(context, options, market)
+            : batch === undefined
+              ? listAll(context, market)
+              : showOne(context, batch),
         ),
       );
     });
 };
+
+function exportAll(context: Context, options: ExportOptions, market: string | undefined): Promise<number> {
+  const table = batchTable(context.deps, { markets: market === undefined ? null : [market] });
+  return exportFile(context, options, "deliveries", { market }, table);
+}
 
 type Batch = BatchTimeline["batch"];
 
@@ -106,22 +120,4 @@ function nextText(batch: Batch): string {
   if (batch.state === "accepted") return "";
   if (batch.nextAttemptAt !== null) return batch.nextAttemptAt;
   return batch.state === "pending" ? "at once" : "waits for a person";
-}
-
-function batchJson(b: Batch): Json {
-  return {
-    id: b.id,
-    market: b.market,
-    currency: b.currency,
-    bookedIn: b.bookedIn,
-    close: b.closeId,
-    entries: b.entryCount,
-    sum: moneyText(b.sumMinor, b.currency),
-    state: b.state,
-    attempts: b.attempts,
-    code: b.lastProblemCode,
-    problem: b.lastProblem,
-    sentAt: b.sentAt,
-    nextAttemptAt: b.nextAttemptAt,
-  };
 }

@@ -3,27 +3,29 @@
  */
 import type { Completeness } from "../../../domain/completeness.ts";
 import { counts } from "../../../domain/contract.ts";
-import { exponentOf } from "../../../domain/currency.ts";
 import { grouped } from "../../../domain/grouped.ts";
-import type { LedgerEntry } from "../../../domain/ledger-entry.ts";
-import { formatMinor } from "../../../domain/money.ts";
 import { normaliseName } from "../../../domain/name.ts";
-import { periodOf, type Period } from "../../../domain/period.ts";
+import type { Period } from "../../../domain/period.ts";
 import { percentText, ratioText } from "../../../domain/rate.ts";
+import { contractTable, ledgerTable, statementLineTable, statementTable } from "../../../flows/export-figures.ts";
 import { readCompleteness } from "../../../flows/completeness.ts";
-import { readContracts, type ListedContract } from "../../../flows/read-contracts.ts";
+import { readContracts } from "../../../flows/read-contracts.ts";
 import { readLedger } from "../../../flows/read-ledger.ts";
 import { readStatements, type StatementOnRequest } from "../../../flows/read-statements.ts";
-import type { Settings } from "../../../domain/settings.ts";
 import { marketArgument, periodArgument } from "../arguments.ts";
 import { completenessJson, completenessLine } from "../completeness-json.ts";
+import { usageError } from "../failures.ts";
+import { exportable, exportFile, isExport, type ExportOptions } from "../export-file.ts";
+import { contractJson } from "../contract-json.ts";
 import { withContext, type CommonOptions, type Context } from "../context.ts";
+import { ledgerJson } from "../ledger-json.ts";
+import { moneyText } from "../money-text.ts";
 import type { Json } from "../output.ts";
 import { common, type CommandPart } from "../command-part.ts";
 import { statementJson } from "../statement-json.ts";
 import { signed, textTable } from "../text-table.ts";
 
-interface Filters extends CommonOptions {
+interface Filters extends CommonOptions, ExportOptions {
   readonly period?: Period;
   readonly bookedIn?: Period;
   readonly market?: string;
@@ -31,10 +33,23 @@ interface Filters extends CommonOptions {
   readonly contract?: string;
 }
 
-const money = (minor: bigint, currency: string): string => formatMinor(minor, exponentOf(currency) ?? 0);
+interface StatementOptions extends Filters {
+  readonly period: Period;
+  readonly lines?: boolean;
+}
+
+function filterOf({ period, market, agent, contract }: Filters) {
+  const agentId = agent === undefined ? undefined : normaliseName(agent);
+  return { period, markets: market === undefined ? null : [market], agentId, contractId: contract };
+}
+
+/** For the record. */
+function asked({ period, bookedIn, market, agent, contract }: Filters) {
+  return { period, bookedIn, market, agent, contract };
+}
 
 export const contractsCommand: CommandPart = (program, env, exit) => {
-  common(program.command("contracts"))
+  exportable(common(program.command("contracts")))
     .description("the contracts as they stand")
     .option("--period <YYYY-MM>", "of this month", periodArgument)
     .option("--market <market>", "of this market", marketArgument)
@@ -45,7 +60,10 @@ export const contractsCommand: CommandPart = (program, env, exit) => {
     );
 };
 
-async function contracts({ deps, output }: Context, options: Filters): Promise<number> {
+async function contracts(context: Context, options: Filters): Promise<number> {
+  const { deps, output } = context;
+  if (isExport(options))
+    return exportFile(context, options, "contracts", asked(options), contractTable(deps, filterOf(options)));
   const { contracts: found, settingsOf } = await readContracts(deps, {
     period: options.period,
     market: options.market,
@@ -59,7 +77,7 @@ async function contracts({ deps, output }: Context, options: Filters): Promise<n
     c.contractDate,
     c.category,
     c.financed ? "financed" : "cash",
-    c.amountMinor === null ? "" : grouped(money(c.amountMinor, c.currency)),
+    c.amountMinor === null ? "" : grouped(moneyText(c.amountMinor, c.currency)),
     c.currency,
     c.cancellation === null ? "active" : `cancelled ${c.cancellation.date}`,
     counts(c, settingsOf(c.market)) ? "counts" : "does not count",
@@ -75,44 +93,34 @@ async function contracts({ deps, output }: Context, options: Filters): Promise<n
   return 0;
 }
 
-function contractJson({ contract: c, event }: ListedContract, settings: Settings): Json {
-  return {
-    contractId: c.contractId,
-    sequence: c.sequence,
-    market: c.market,
-    agentId: c.agentId,
-    contractDate: c.contractDate,
-    category: c.category,
-    financed: c.financed,
-    amount: c.amountMinor === null ? null : money(c.amountMinor, c.currency),
-    currency: c.currency,
-    brand: c.brand,
-    cancellation: c.cancellation === null ? null : { date: c.cancellation.date, reason: c.cancellation.reason },
-    period: periodOf(c.contractDate),
-    state: c.cancellation === null ? "active" : "cancelled",
-    counts: counts(c, settings),
-    event: {
-      source: event.source,
-      id: event.id,
-      receivedAt: event.receivedAt,
-      receivedFrom: event.receivedFrom,
-      line: event.line,
-    },
-  };
-}
-
 export const statementsCommand: CommandPart = (program, env, exit) => {
-  common(program.command("statements"))
+  exportable(common(program.command("statements")))
     .description("provisional or final statements of a period")
     .requiredOption("--period <YYYY-MM>", "the month", periodArgument)
     .option("--market <market>", "of this market", marketArgument)
     .option("--agent <name>", "of this agent")
-    .action(async (options: Filters & { period: Period }) => {
+    .option("--lines", "with --csv or --xlsx: a row for each line")
+    .action(async (options: StatementOptions) => {
       exit(await withContext(options, env, (context) => statements(context, options)));
     });
 };
 
-async function statements({ deps, output }: Context, options: Filters & { period: Period }): Promise<number> {
+async function statements(context: Context, options: StatementOptions): Promise<number> {
+  const { deps, output } = context;
+  if (isExport(options)) {
+    const [list, tableOf] =
+      options.lines === true
+        ? (["statement-lines", statementLineTable] as const)
+        : (["statements", statementTable] as const);
+    return exportFile(
+      context,
+      options,
+      list,
+      asked(options),
+      tableOf(deps, { ...filterOf(options), period: options.period }),
+    );
+  }
+  if (options.lines === true) throw usageError("--lines goes with --csv or --xlsx; --json has the lines.");
   const completeness = await readCompleteness(deps, options);
   const found = readStatements(deps, { period: options.period, market: options.market, agentId: options.agent });
   if (output.json) {
@@ -149,7 +157,7 @@ async function statements({ deps, output }: Context, options: Filters & { period
     rows,
   ))
     output.line(line);
-  for (const [key, sum] of sums) output.line(`Total ${key}: ${grouped(money(sum, key.slice(3)))}`);
+  for (const [key, sum] of sums) output.line(`Total ${key}: ${grouped(moneyText(sum, key.slice(3)))}`);
   if (rows.length === 0) output.line(`No agent has counting contracts in ${options.period}.`);
   for (const one of completeness) output.line(`${one.market} ${completenessLine(one)}`);
   return 0;
@@ -169,14 +177,14 @@ function statementRow({ statement: s, final }: StatementOnRequest): string[] {
     ratioText(s.penetration),
     s.achievement === null ? "–" : ratioText(s.achievement),
     s.ratePpm === null ? "–" : percentText(s.ratePpm),
-    s.commissionMinor === null ? "–" : grouped(money(s.commissionMinor, s.currency)),
+    s.commissionMinor === null ? "–" : grouped(moneyText(s.commissionMinor, s.currency)),
     s.currency,
     final ? "final" : "provisional",
   ];
 }
 
 export const ledgerCommand: CommandPart = (program, env, exit) => {
-  common(program.command("ledger"))
+  exportable(common(program.command("ledger")))
     .description("ledger entries, in their order")
     .option("--period <YYYY-MM>", "earned in this month", periodArgument)
     .option("--booked-in <YYYY-MM>", "posted by the close of this month", periodArgument)
@@ -186,7 +194,12 @@ export const ledgerCommand: CommandPart = (program, env, exit) => {
     .action(async (options: Filters) => exit(await withContext(options, env, (context) => ledger(context, options))));
 };
 
-async function ledger({ deps, output }: Context, options: Filters): Promise<number> {
+async function ledger(context: Context, options: Filters): Promise<number> {
+  const { deps, output } = context;
+  if (isExport(options)) {
+    const filter = { ...filterOf(options), bookedIn: options.bookedIn };
+    return exportFile(context, options, "ledger", asked(options), ledgerTable(deps, filter));
+  }
   const entries = readLedger(deps, {
     period: options.period,
     bookedIn: options.bookedIn,
@@ -213,7 +226,7 @@ async function ledger({ deps, output }: Context, options: Filters): Promise<numb
       e.bookedIn,
       e.kind,
       percentText(e.ratePpm),
-      signed(money(e.amountMinor, e.currency)),
+      signed(moneyText(e.amountMinor, e.currency)),
       e.currency,
     ]);
     sums.set(e.currency, (sums.get(e.currency) ?? 0n) + e.amountMinor);
@@ -225,26 +238,7 @@ async function ledger({ deps, output }: Context, options: Filters): Promise<numb
     rows,
   ))
     output.line(line);
-  for (const [currency, sum] of sums) output.line(`Sum ${currency}: ${grouped(money(sum, currency))}`);
+  for (const [currency, sum] of sums) output.line(`Sum ${currency}: ${grouped(moneyText(sum, currency))}`);
   output.line(`${rows.length} entries.`);
   return 0;
-}
-
-function ledgerJson(e: LedgerEntry): Json {
-  return {
-    id: e.id,
-    seq: Number(e.seq),
-    agentId: e.agentId,
-    market: e.market,
-    contractId: e.contractId,
-    period: e.period,
-    bookedIn: e.bookedIn,
-    kind: e.kind,
-    ratePpm: e.ratePpm,
-    amount: money(e.amountMinor, e.currency),
-    currency: e.currency,
-    close: e.closeId,
-    statementId: e.statementId,
-    hash: e.hash,
-  };
 }

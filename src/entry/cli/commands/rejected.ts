@@ -1,6 +1,8 @@
 /**
  * `rejected`: the messages that could not be taken in: list, replay, dismiss.
  */
+import { rejectedTable } from "../../../flows/export-records.ts";
+import { exportable, exportFile, isExport, type ExportOptions } from "../export-file.ts";
 import { usageError } from "../failures.ts";
 import {
   dismissRejected,
@@ -13,14 +15,22 @@ import { withContext, type CommonOptions, type Context } from "../context.ts";
 import { common, refusedBy, type CommandPart } from "../command-part.ts";
 
 export const rejectedCommand: CommandPart = (program, env, exit) => {
-  common(program.command("rejected"))
+  exportable(common(program.command("rejected")))
     .description("the rejected messages: list (default), replay ID…, dismiss ID… --reason TEXT")
     .argument("[action]", "list, replay or dismiss", "list")
     .argument("[ids...]", "the messages' ids")
     .option("--reason <text>", "why messages are dismissed")
-    .action(async (action: string, ids: string[], options: CommonOptions & { reason?: string }) => {
+    .action(async (action: string, ids: string[], options: CommonOptions & ExportOptions & { reason?: string }) => {
       const asked = request(action, ids, options.reason);
-      exit(await withContext(options, env, (context) => act(context, asked)));
+      const toFile = isExport(options);
+      if (toFile && asked.action !== "list") throw usageError("--csv and --xlsx go with rejected list.");
+      exit(
+        await withContext(options, env, (context) =>
+          toFile
+            ? exportFile(context, options, "rejected", {}, rejectedTable(context.deps, "all", undefined))
+            : act(context, asked),
+        ),
+      );
     });
 };
 

@@ -48,17 +48,19 @@ async function serve(
 ): Promise<number> {
   const setting = readServerSetting(env, { host, embedded: context.embedded });
   if (!setting.ok) throw refusedBy(setting.refusal);
-  const { oidc, origin, localUsers } = setting.value;
+  const { oidc, origin, localUsers, sessionIdleMinutes } = setting.value;
   if (samples === true) await loadSamplesWhenEmpty(context);
   const { db, now } = context.deps;
   const http = {
     db,
     now,
     objects: context.objects,
+    uploadPlaces: null,
     coreViewOf: context.coreViewOf,
     schemaIsCurrent: context.schemaIsCurrent,
     issuer: oidc === null ? null : createOidcIssuer(oidc),
     localUsers,
+    sessionIdleMinutes,
     limits: DEFAULT_LIMITS,
     console: readConsoleFiles(CONSOLE_FOLDER),
     log: (line: Parameters<typeof logText>[0]) => process.stderr.write(logText(line)),

@@ -2,26 +2,27 @@
  * Figures: contracts, statements, why an amount is what it is, what it would be otherwise, and the ledger.
  */
 import { z } from "@hono/zod-openapi";
-import { CATEGORIES, counts } from "../../../domain/contract.ts";
+import { CATEGORIES } from "../../../domain/contract.ts";
 import { reaches } from "../../../domain/access.ts";
-import { periodOf } from "../../../domain/period.ts";
 import { normaliseName } from "../../../domain/name.ts";
-import type { Settings } from "../../../domain/settings.ts";
 import { explainCommission } from "../../../flows/explain-commission.ts";
-import { readContractPage, readLedgerPage, type LedgerRow, type ListedContract } from "../../../flows/read-pages.ts";
+import { readContractPage, readLedgerPage } from "../../../flows/read-pages.ts";
 import { readStatementPage } from "../../../flows/read-statement-page.ts";
 import { matricesOfUpload } from "../../../flows/upload-workbook.ts";
 import { readMatrixVersion } from "../../../flows/read-workbooks.ts";
 import { whatIf } from "../../../flows/what-if.ts";
+import { contractJson } from "../../cli/contract-json.ts";
 import { explanationJson } from "../../cli/explain-json.ts";
-import { moneyText } from "../../cli/money-text.ts";
+import { ledgerJson } from "../../cli/ledger-json.ts";
 import { statementJson } from "../../cli/statement-json.ts";
 import { whatIfJson } from "../../cli/what-if-json.ts";
-import { keyCursor, numberCursor, PAGE_QUERY, pageOf, textCursor } from "../cursor.ts";
+import { keyCursor, LONG_PAGE_QUERY, numberCursor, pageOf, textCursor } from "../cursor.ts";
 import { endpoint, failed, hidden, marketsSeen, NO_BODY, NOTHING, ok, refusedReply, signedIn } from "../endpoint.ts";
 import { Instant, Market, MarketCode, Money, Name, onlyPage, PeriodField, Text } from "../fields.ts";
 import { invalid, notFound } from "../problem.ts";
-import { StatementAnswer } from "../statement-answer.ts";
+import { DistanceAnswer } from "../distance-answer.ts";
+import { ExplanationAnswer } from "../explanation-answer.ts";
+import { ListedStatementAnswer, StatementAnswer } from "../statement-answer.ts";
 
 const seen = {
   method: "get",
@@ -56,27 +57,6 @@ const ContractAnswer = z.strictObject({
   }),
 });
 
-function contractJson({ contract: c, event }: ListedContract, settings: Settings): z.input<typeof ContractAnswer> {
-  const { source, id, receivedAt, receivedFrom, line } = event;
-  return {
-    contractId: c.contractId,
-    sequence: c.sequence,
-    market: c.market,
-    agentId: c.agentId,
-    contractDate: c.contractDate,
-    category: c.category,
-    financed: c.financed,
-    amount: c.amountMinor === null ? null : moneyText(c.amountMinor, c.currency),
-    currency: c.currency,
-    brand: c.brand,
-    cancellation: c.cancellation === null ? null : { date: c.cancellation.date, reason: c.cancellation.reason },
-    period: periodOf(c.contractDate),
-    state: c.cancellation === null ? "active" : "cancelled",
-    counts: counts(c, settings),
-    event: { source, id, receivedAt, receivedFrom, line },
-  };
-}
-
 const LedgerAnswer = z.strictObject({
   id: Text,
   seq: z.int(),
@@ -94,34 +74,15 @@ const LedgerAnswer = z.strictObject({
   hash: Text,
 });
 
-function ledgerJson({ seq, amountMinor, closeId, ...e }: LedgerRow): z.input<typeof LedgerAnswer> {
-  return { ...e, seq: Number(seq), amount: moneyText(amountMinor, e.currency), close: closeId };
-}
-
-const ExplanationAnswer = z
-  .looseObject({ market: MarketCode, period: Text, agentId: Text, currency: Text, contractId: Text.nullable() })
-  .openapi("Explanation", { description: "The document of `explain --json`: docs/formats.md tells each field" });
-
 const WhatIfAnswer = z.strictObject({
   before: StatementAnswer,
   after: StatementAnswer,
-  distances: z.array(
-    z.strictObject({
-      direction: Text,
-      axis: Text,
-      by: Text,
-      contracts: z.int().nullable(),
-      volume: Money.nullable(),
-      bound: z.strictObject({ ppm: z.int(), exclusive: z.boolean(), text: Text }),
-      ratio: Text,
-      penetrationBand: z.int(),
-      achievementBand: z.int(),
-      ratePpm: z.int(),
-      commission: Money,
-      effect: Money,
-    }),
-  ),
+  distances: z.array(DistanceAnswer),
 });
+
+/** A statement may have thousands of lines. */
+const MOST_WITH_LINES = 1_000;
+const TOO_MANY_LINES = "at most 1000 with lines; lines=false for more";
 
 const Agent = z.strictObject({ period: PeriodField, market: Market, agent: Name });
 const agentOf = (agent: string | undefined): string | undefined =>
@@ -133,7 +94,7 @@ export const FIGURE_ROUTES = [
     path: "/contracts",
     summary: "The contracts as they stand, by id",
     query: z.strictObject({
-      ...PAGE_QUERY,
+      ...LONG_PAGE_QUERY,
       period: PeriodField.optional(),
       market: Market.optional(),
       agent: Name.optional(),
@@ -156,14 +117,21 @@ export const FIGURE_ROUTES = [
     path: "/statements",
     summary: "The statements of a month, provisional or final, by market and agent",
     query: z.strictObject({
-      ...PAGE_QUERY,
+      ...LONG_PAGE_QUERY,
       period: PeriodField,
       market: Market.optional(),
       agent: Name.optional(),
+      lines: z
+        .enum(["true", "false"])
+        .default("true")
+        .openapi({ description: "Whether each comes with its lines; with them a page has 1000 statements at most" }),
     }),
-    answer: onlyPage({ statements: z.array(StatementAnswer) }),
+    answer: onlyPage({ statements: z.array(ListedStatementAnswer) }),
     handle: async (call) => {
-      const { cursor, limit, period, market, agent } = call.query;
+      const { cursor, limit, period, market, agent, lines } = call.query;
+      const withLines = lines === "true";
+      if (withLines && limit > MOST_WITH_LINES)
+        return failed(invalid([{ parameter: "limit", code: "invalid", expected: TOO_MANY_LINES }]));
       const at = keyCursor(cursor, 2, ([m, a]) =>
         m === undefined || a === undefined ? null : { market: m, agentId: a },
       );
@@ -172,7 +140,11 @@ export const FIGURE_ROUTES = [
       const scope = { period, markets, agentId: agentOf(agent) };
       const found = await readStatementPage(call.deps, scope, { after: at.after, limit: limit + 1 });
       const { rows, next } = pageOf(found, limit, ({ statement }) => [statement.market, statement.agentId]);
-      return ok({ statements: rows.map((s) => statementJson(s.statement, s.exponent, s.final)), next });
+      const statements = rows.map((s) => {
+        const stated = statementJson(s.statement, s.exponent, s.final);
+        return withLines ? stated : { ...stated, lines: null };
+      });
+      return ok({ statements, next });
     },
   }),
   endpoint({
@@ -230,7 +202,7 @@ export const FIGURE_ROUTES = [
     path: "/ledger",
     summary: "The ledger's entries, in its order",
     query: z.strictObject({
-      ...PAGE_QUERY,
+      ...LONG_PAGE_QUERY,
       period: PeriodField.optional(),
       bookedIn: PeriodField.optional(),
       market: Market.optional(),

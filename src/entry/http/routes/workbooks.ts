@@ -1,17 +1,7 @@
 /**
- * Workbooks: uploaded, looked at, activated; every version that was, with its file; matrices and targets as they stand.
+ * Workbooks as they were activated: every version, with its file; matrices and targets as they stand.
  */
 import { z } from "@hono/zod-openapi";
-import {
-  activateUpload,
-  annotatedUpload,
-  discardUpload,
-  picturedUpload,
-  readUpload,
-  uploadWorkbook,
-  type Upload,
-  type Uploader,
-} from "../../../flows/upload-workbook.ts";
 import {
   exportWorkbook,
   readMatrixVersion,
@@ -21,132 +11,14 @@ import {
   readWorkbookPage,
   type ListedWorkbook,
 } from "../../../flows/read-workbooks.ts";
-import { importedFileJson, targetText } from "../../cli/import-json.ts";
+import { targetText } from "../../cli/import-json.ts";
 import { numberCursor, PAGE_QUERY, pageOf } from "../cursor.ts";
-import { attachment, created, endpoint, failed, NO_BODY, NOTHING, ok, refusedReply, signedIn } from "../endpoint.ts";
+import { attachment, endpoint, failed, NO_BODY, NOTHING, ok, signedIn } from "../endpoint.ts";
 import { Id, Instant, Market, MarketCode, Money, Name, onlyPage, PeriodField, Text, Year } from "../fields.ts";
 import { invalid, notFound } from "../problem.ts";
 import { XLSX } from "../request-body.ts";
-import { ImportedFileAnswer } from "../imported-file-answer.ts";
 
 const tag = "workbooks";
-const UploadId = z.strictObject({ id: z.uuid() });
-
-const UploadAnswer = z.strictObject({ upload: Text, sha256: Text, expiresAt: Instant, file: ImportedFileAnswer });
-
-function uploadJson({ id, sha256, expiresAt, shown }: Upload) {
-  return { upload: id, sha256, expiresAt, file: ImportedFileAnswer.parse(shown) };
-}
-
-function uploader(call: Parameters<typeof signedIn>[0]): Uploader {
-  const { person, access } = signedIn(call);
-  return { personId: person.id, reach: access.upload };
-}
-
-const upload = { right: "upload", tag, params: UploadId, query: NOTHING, body: NO_BODY, bodyKind: "none" } as const;
-
-const UPLOAD_ROUTES = [
-  endpoint({
-    ...upload,
-    method: "post",
-    path: "/uploads",
-    summary: "Upload a workbook: its problems, changes and effect. Nothing is in force until it is activated",
-    params: NOTHING,
-    query: z.strictObject({ name: z.string().min(1).max(255).optional() }),
-    bodyKind: "file",
-    answer: UploadAnswer,
-    status: 201,
-    limit: "upload",
-    handle: async (call) => {
-      const { file, deps } = call;
-      if (file === null) throw new Error("assertion: an upload has a file");
-      if (file.name.length > 255 || file.name.includes("\0"))
-        return failed(
-          invalid([{ pointer: "#/file", code: "invalid", expected: "a name of at most 255 characters, without NUL" }]),
-        );
-      const outcome = await uploadWorkbook(deps, uploader(call), file, (result) => shownFile(result));
-      return outcome.ok ? created(uploadJson(outcome.value)) : refusedReply(outcome.refusal);
-    },
-  }),
-  endpoint({
-    ...upload,
-    method: "get",
-    path: "/uploads/{id}",
-    summary: "An upload of one's own, as it was shown",
-    answer: UploadAnswer,
-    handle: async (call) => {
-      const outcome = await readUpload(call.deps, uploader(call), call.params.id);
-      return outcome.ok ? ok(uploadJson(outcome.value)) : refusedReply(outcome.refusal);
-    },
-  }),
-  endpoint({
-    ...upload,
-    method: "get",
-    path: "/uploads/{id}/sheets",
-    summary: "The sheets as they look: each cell's place and text",
-    answer: z.strictObject({
-      sheets: z.array(
-        z.strictObject({
-          name: Text,
-          hidden: z.boolean(),
-          cells: z.array(z.strictObject({ cell: Text, row: z.int(), column: z.int(), shown: Text })),
-          merges: z.array(z.strictObject({ top: z.int(), left: z.int(), bottom: z.int(), right: z.int() })),
-          cut: z.boolean(),
-        }),
-      ),
-    }),
-    handle: async (call) => {
-      const outcome = await picturedUpload(call.deps, uploader(call), call.params.id);
-      if (!outcome.ok) return refusedReply(outcome.refusal);
-      const sheets = outcome.value.map(({ cells, merges, ...sheet }) => ({
-        ...sheet,
-        cells: [...cells],
-        merges: [...merges],
-      }));
-      return ok({ sheets });
-    },
-  }),
-  endpoint({
-    ...upload,
-    method: "get",
-    path: "/uploads/{id}/annotated",
-    summary: "The workbook with a comment in each offending cell",
-    answer: z.string(),
-    answerType: XLSX,
-    handle: async (call) => {
-      const outcome = await annotatedUpload(call.deps, uploader(call), call.params.id);
-      if (!outcome.ok) return refusedReply(outcome.refusal);
-      if (outcome.value === null) return failed(notFound("comment: there is nothing to say in this workbook"));
-      return attachment(outcome.value, XLSX, `annotated-${call.params.id}.xlsx`);
-    },
-  }),
-  endpoint({
-    ...upload,
-    method: "post",
-    path: "/uploads/{id}/activation",
-    summary: "Put in force exactly what was shown",
-    answer: z.strictObject({ file: ImportedFileAnswer }),
-    handle: async (call) => {
-      const outcome = await activateUpload(call.deps, uploader(call), call.params.id);
-      return outcome.ok ? ok({ file: shownFile(outcome.value) }) : refusedReply(outcome.refusal);
-    },
-  }),
-  endpoint({
-    ...upload,
-    method: "delete",
-    path: "/uploads/{id}",
-    summary: "Discard an upload",
-    answer: z.strictObject({ discarded: z.literal(true) }),
-    handle: async (call) => {
-      const outcome = await discardUpload(call.deps, uploader(call), call.params.id);
-      return outcome.ok ? ok({ discarded: true as const }) : refusedReply(outcome.refusal);
-    },
-  }),
-];
-
-function shownFile(file: Parameters<typeof importedFileJson>[0]) {
-  return ImportedFileAnswer.parse(importedFileJson(file, null));
-}
 
 const WorkbookAnswer = z.strictObject({
   id: Text,
@@ -170,7 +42,7 @@ const Bounds = z.array(z.strictObject({ ppm: z.int(), exclusive: z.boolean() }))
 const Cells = z.array(z.strictObject({ cell: Text, text: Text }));
 const seen = { right: "view", tag, query: NOTHING, params: NOTHING, body: NO_BODY, bodyKind: "none" } as const;
 
-const VERSION_ROUTES = [
+export const WORKBOOK_ROUTES = [
   endpoint({
     ...seen,
     method: "get",
@@ -354,5 +226,3 @@ const VERSION_ROUTES = [
     },
   }),
 ];
-
-export const WORKBOOK_ROUTES = [...UPLOAD_ROUTES, ...VERSION_ROUTES];

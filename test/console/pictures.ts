@@ -1,0 +1,79 @@
+/**
+ * Takes the pictures of `docs/pictures/console/`: each page in light and dark, with a month half done. `npm run pictures`.
+ * What they show is the sample data alone.
+ */
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, type Page } from "@playwright/test";
+import { test, type UserId } from "./support/console-test.ts";
+
+const FOLDER = fileURLToPath(new URL("../../docs/pictures/console/", import.meta.url));
+const MONTH = "2024-01";
+
+const VIEWS: readonly (readonly [name: string, user: UserId, path: string])[] = [
+  ["overview", "frida", `/?period=${MONTH}`],
+  ["workbooks", "frida", `/workbooks?period=${MONTH}`],
+  ["matrix", "vera", `/matrix?period=${MONTH}&market=DE`],
+  ["statements", "vera", `/statements?period=${MONTH}&market=DE`],
+  ["statement", "vera", `/statements?period=${MONTH}&market=DE&agent=MINI%20Agent%20Hamburg`],
+  ["why", "vera", `/statements?period=${MONTH}&market=DE&why=${MONTH}~DE~MINI%2520Agent%2520Hamburg`],
+  ["what-if", "vera", `/what-if?period=${MONTH}&market=DE&agent=MINI%20Agent%20Hamburg`],
+  ["closes", "adam", `/closes?period=2024-02&market=SE`],
+  ["close", "adam", `/closes?period=2024-02&market=SE&open=SE-2024-02-1`],
+  ["delivery", "adam", `/delivery?period=${MONTH}`],
+  ["messages", "frida", `/messages?period=${MONTH}`],
+  ["ledger", "vera", `/ledger?period=${MONTH}`],
+  ["administration", "alma", `/administration`],
+];
+
+/** Approves what a close proposes now. */
+async function approve(page: Page, id: string): Promise<void> {
+  const hash = await page.evaluate(async (close) => {
+    const found: unknown = await (await fetch(`/api/v1/closes/${close}`)).json();
+    return JSON.stringify(found);
+  }, id);
+  const proposalHash = /"proposalHash":"([^"]+)"/.exec(hash)?.[1];
+  await post(page, `/closes/${id}/approval`, { proposalHash });
+}
+
+async function post(page: Page, path: string, body: unknown): Promise<void> {
+  const status = await page.evaluate(
+    async ([address, text]) => {
+      const headers = {
+        "Content-Type": "application/json",
+        "X-OpenCommission": "pictures",
+        "Idempotency-Key": crypto.randomUUID(),
+      };
+      return (await fetch(`/api/v1${address ?? ""}`, { method: "POST", headers, body: text ?? "" })).status;
+    },
+    [path, JSON.stringify(body)],
+  );
+  expect(status, path).toBeLessThan(300);
+}
+
+test("the pictures of the console", async ({ page, world }) => {
+  test.setTimeout(600_000);
+  mkdirSync(FOLDER, { recursive: true });
+  world.allowRefusals();
+  await page.goto("about:blank");
+  await world.as("frida", "/");
+  for (const market of ["SE", "DE", "FI"]) await post(page, "/closes", { market, period: MONTH });
+  await world.change("adam");
+  for (const market of ["SE", "DE"]) await approve(page, `${market}-${MONTH}-1`);
+  await post(page, "/deliveries", {});
+  await world.change("frida");
+  await post(page, "/closes", { market: "SE", period: "2024-02" });
+  let user: UserId = "frida";
+  for (const [name, by, path] of VIEWS) {
+    if (by !== user) await world.change(by);
+    user = by;
+    await page.goto(new URL(path, page.url()).href);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.waitForLoadState("networkidle");
+      await page.waitForTimeout(800);
+      await page.screenshot({ path: `${FOLDER}${name}-${colorScheme}.png` });
+    }
+  }
+});

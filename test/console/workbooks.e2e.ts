@@ -1,0 +1,175 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, type Page } from "@playwright/test";
+import { correctedMatrices, pictureSheet, SWEDEN } from "../../samples/matrices.ts";
+import { writeXlsx } from "../../samples/write-xlsx.ts";
+import { test } from "./support/console-test.ts";
+
+const SAMPLES = fileURLToPath(new URL("../../samples/", import.meta.url));
+const BROKEN = `${SAMPLES}broken/commission_matrices_2024.xlsx`;
+const CORRECTION = `${SAMPLES}corrections/commission_matrices_2024.xlsx`;
+const ORIGINAL = `${SAMPLES}commission_matrices_2024.xlsx`;
+/** Sweden's matrix with another rate, by somebody else. */
+const OTHERS = writeXlsx({
+  ...correctedMatrices(),
+  sheets: [
+    pictureSheet(
+      "Sweden",
+      SWEDEN.map(([bound, ...rates]) => (bound === "30" ? [bound, "1.61", "1.71", "1.91", "2.01"] : [bound, ...rates])),
+    ),
+  ],
+});
+const TARGETS = `${SAMPLES}corrections/sales_targets_2024.xlsx`;
+
+let folder = "";
+test.beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "opencommission-workbooks-"));
+});
+test.afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+/** As the button does it: the browser's own window for files cannot be driven. */
+async function bring(page: Page, ...paths: string[]): Promise<void> {
+  await page.locator("input[type=file]").setInputFiles(paths);
+}
+
+test.describe("workbooks", () => {
+  test("one with problems is refused, and walked from problem to problem by keyboard", async ({ page, world }) => {
+    await world.as("frida", "/workbooks?period=2024-01");
+    await world.tabTo("Choose files");
+    await bring(page, BROKEN);
+    await expect(page.getByText(/^Refused: nothing of it/)).toBeVisible();
+    await expect(page.getByText("Found: 19 errors, 4 warnings.")).toBeVisible();
+    await expect(page.getByRole("tab", { name: /Norway \(hidden\)/ })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Put in force…" })).toHaveCount(0);
+    await page.keyboard.press("F8");
+    const grid = page.getByRole("grid", { name: "Sheet Sweden" });
+    await expect(grid).toBeFocused();
+    await expect(grid.getByRole("gridcell", { selected: true })).toHaveText(
+      /^#REF! – Error: The cell shows the error #REF!/,
+    );
+    await expect(page.getByRole("status").filter({ hasText: "1/23. Error, sheet Sweden, cell B3:" })).toBeAttached();
+    await page.keyboard.press("n");
+    await page.keyboard.press("n");
+    await expect(page.getByText("3 of 23")).toBeVisible();
+    await page.keyboard.press("p");
+    await page.keyboard.press("ArrowRight");
+    await expect(grid.getByRole("gridcell", { selected: true })).toHaveText("2.45%");
+    // From the first backwards to the last, on another sheet.
+    await page.keyboard.press("Shift+F8");
+    await page.keyboard.press("Shift+F8");
+    await expect(page.getByText("23 of 23")).toBeVisible();
+    await expect(
+      page.getByRole("tab", { selected: true }).filter({ hasText: /Norway|Sverige|Atlantis/ }),
+    ).toBeVisible();
+    await world.expectAccessible();
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: "With notes at the cells" }).click();
+    expect((await download).suggestedFilename()).toMatch(/^annotated-.*\.xlsx$/);
+  });
+
+  test("a corrected matrix is looked at, then put in force, by keyboard alone", async ({ page, world }) => {
+    await world.as("frida", "/workbooks?period=2024-01");
+    await bring(page, CORRECTION);
+    await expect(page.getByText(/^Not in force yet/)).toBeVisible();
+    await expect(page.getByRole("tab", { name: "Changes (2)" })).toHaveAttribute("aria-selected", "true");
+    await expect(page.getByRole("cell", { name: "was 2.02 % becomes 2.20 %" })).toBeVisible();
+    await expect(page.getByRole("cell", { name: "was 2.22 % becomes 2.24 %" })).toBeVisible();
+    await world.expectAccessible();
+    await world.tabTo("Changes (2)");
+    await page.keyboard.press("ArrowRight");
+    await expect(page.getByRole("row", { name: /MINI Agent Malmö Sweden Mar 2024/ })).toContainText("+9,583.92");
+    await expect(page.getByText("+26,473.32 SEK").first()).toBeVisible();
+    await world.expectAccessible();
+    await page.keyboard.press("Shift+Tab");
+    await expect(page.getByRole("button", { name: "Put in force…" })).toBeFocused();
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog", { name: "Put this workbook in force?" });
+    await expect(dialog.getByText("A new version of the matrix of Sweden")).toBeVisible();
+    await expect(dialog.getByRole("button", { name: "Put in force" })).toBeFocused();
+    await world.expectAccessible();
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/open=\d+/);
+    await expect(page.getByText(/put in force by Frida Finance|put in force by frida/)).toBeVisible();
+    await expect(page.getByText("Against version 1")).toBeVisible();
+    await world.expectAccessible();
+  });
+
+  test("what is in force already changes nothing, and several files are read one after another", async ({
+    page,
+    world,
+  }) => {
+    await world.as("frida", "/workbooks?period=2024-01");
+    await bring(page, file("matrix_2024.xlsx", "no workbook at all"), file("targets_2024.xlsx", ""), TARGETS);
+    const list = page.getByRole("region", { name: "Uploaded, not in force" });
+    await expect(list.getByText("The file is empty: it was not sent.")).toBeVisible();
+    await expect(list.getByText("Refused · 1 error")).toBeVisible();
+    await expect(list.getByText("1 figure changes")).toBeVisible();
+    await world.expectAccessible();
+    await list.getByRole("link", { name: "Open matrix_2024.xlsx" }).click();
+    await expect(page.getByText("The file is a CSV or text file, whatever its name says.")).toBeVisible();
+    await page.getByRole("button", { name: "All workbooks" }).click();
+    await bring(page, CORRECTION);
+    await expect(page.getByText(/^Everything in this workbook is in force already/)).toBeVisible();
+    await expect(page.getByRole("button", { name: "Put in force…" })).toHaveCount(0);
+    await page.getByRole("button", { name: "Discard" }).click();
+    await expect(page).not.toHaveURL(/open=/);
+  });
+
+  test("a file over 10 MiB is told of before it is sent", async ({ page, world }) => {
+    await world.as("frida", "/workbooks?period=2024-01");
+    await bring(page, file("matrices_2024.xlsx", new Uint8Array(10 * 1024 * 1024 + 1)));
+    await expect(page.getByText("Larger than 10 MiB: it was not sent.")).toBeVisible();
+  });
+
+  test("what somebody else changed meanwhile is not overrun: a new look is offered", async ({
+    page,
+    world,
+    browser,
+  }) => {
+    world.allowRefusals();
+    await world.as("frida", "/workbooks?period=2024-01");
+    await bring(page, ORIGINAL);
+    await expect(page.getByRole("tab", { name: "Changes (2)" })).toBeVisible();
+    const other = await browser.newPage({ baseURL: new URL(page.url()).origin });
+    await other.goto("/workbooks");
+    await other.getByRole("button", { name: /^Sven Sweden/ }).click();
+    await bring(other, file("matrix_2024.xlsx", OTHERS));
+    await other.getByRole("button", { name: "Put in force…" }).click();
+    await other.getByRole("dialog").getByRole("button", { name: "Put in force" }).click();
+    await expect(other).toHaveURL(/open=\d+/);
+    await other.close();
+    await page.getByRole("button", { name: "Put in force…" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Put in force" }).click();
+    await expect(page.getByText("Somebody changed figures meanwhile")).toBeVisible();
+    await page.getByRole("button", { name: "Look anew" }).click();
+    await expect(page.getByText(/^Not in force yet/)).toBeVisible();
+  });
+
+  test("who may not bring workbooks is told why, and can look at every version", async ({ page, world }) => {
+    await world.as("vera", "/workbooks?period=2024-01");
+    await expect(page.getByText(/^Your roles let you look at workbooks/)).toBeVisible();
+    await expect(page.locator("input[type=file]")).toHaveCount(0);
+    await world.tabTo("agent_volume_sales_targets_2024.xlsx");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("region", { name: "Targets" })).toBeVisible();
+    await world.expectAccessible();
+  });
+
+  test("nothing is wider than a phone of 320 pixels", async ({ page, world }) => {
+    await page.setViewportSize({ width: 320, height: 700 });
+    await world.as("frida", "/workbooks?period=2024-01");
+    await bring(page, BROKEN);
+    await expect(page.getByRole("grid")).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  });
+});
