@@ -10,6 +10,9 @@ import { MATRIX_WORDS } from "./matrix-words.ts";
 import type { Spot } from "./spots.ts";
 import classes from "./heatmap.module.css";
 
+/** Not beside the page, where no landmark holds it. */
+const IN_PAGE = { target: "#page" };
+
 interface AgentDotProps {
   readonly spot: Spot;
   readonly chosen: string | undefined;
@@ -28,11 +31,11 @@ export function AgentDot({ spot, chosen, onAgent, onCell }: AgentDotProps) {
   const isNear = agents.some((agent) => agent.isNear);
   const { penetration, achievement } = only.outcome;
   const names = isMany
-    ? agents.map((agent) => agent.row.agentId).join(", ")
+    ? `${agents.length}: ${agents.map((agent) => agent.row.agentId).join(", ")}`
     : `${only.row.agentId}: ${figures.ratio(ratioText(penetration))} × ${figures.ratio(ratioText(achievement))}`;
   const name = isNear ? `${names} (${text.near})` : names;
   return (
-    <Tooltip label={name} withArrow multiline maw={360}>
+    <Tooltip label={name} withArrow multiline maw={360} portalProps={IN_PAGE}>
       <UnstyledButton
         className={classes.dot ?? ""}
         tabIndex={-1}

@@ -1,8 +1,8 @@
 /**
  * From an agent in the matrix to the what-if and to the statement of the same month.
  */
-import { Anchor, Group } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
+import { Group } from "@mantine/core";
+import { PageLink } from "../app/page-link.tsx";
 import type { Search } from "../app/search.ts";
 import { useWords } from "../words/words.ts";
 import { MATRIX_WORDS } from "./matrix-words.ts";
@@ -14,12 +14,12 @@ export function AgentLinks({ of }: { readonly of: StatementRow }) {
   const agent: Search = { period, market, agent: agentId };
   return (
     <Group gap="md">
-      <Anchor renderRoot={(props) => <Link to="/what-if" search={agent} {...props} />} size="sm">
+      <PageLink to="/what-if" search={agent} size="sm">
         {text.whatIf}
-      </Anchor>
-      <Anchor renderRoot={(props) => <Link to="/statements" search={agent} {...props} />} size="sm">
+      </PageLink>
+      <PageLink to="/statements" search={agent} size="sm">
         {text.statement}
-      </Anchor>
+      </PageLink>
     </Group>
   );
 }

@@ -40,6 +40,9 @@ export interface Heat {
   readonly spots: readonly Spot[];
 }
 
+/** Not beside the page, where no landmark holds it. */
+const IN_PAGE = { target: "#page" };
+
 declare module "react" {
   interface CSSProperties {
     /** How much of the colour a cell has, in percent. */
@@ -78,7 +81,13 @@ export function HeatCell({ of, name, isOpen, isStop, chosen, onCell, onAgent, on
       data-changed={oldRatePpm !== null || undefined}
       data-open={isOpen || undefined}
     >
-      <Tooltip label={place} events={{ hover: true, focus: true, touch: false }} openDelay={250} position="top-start">
+      <Tooltip
+        label={place}
+        events={{ hover: true, focus: true, touch: false }}
+        openDelay={250}
+        position="top-start"
+        portalProps={IN_PAGE}
+      >
         <UnstyledButton
           className={classes.cellButton ?? ""}
           data-cell={name}

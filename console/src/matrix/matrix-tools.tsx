@@ -111,7 +111,7 @@ export function VersionOrigin({ of }: { readonly of: ListedVersion }) {
   const figures = useFigures();
   return (
     <Group gap="xs" mb="xs">
-      <Badge color={of.inForce ? "green" : "gray"} variant="outline">
+      <Badge variant={of.inForce ? "filled" : "default"}>
         {`${text.version} ${of.version} · ${of.inForce ? text.inForce : text.notInForce}`}
       </Badge>
       <Text size="sm" c="dimmed">

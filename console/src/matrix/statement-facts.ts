@@ -63,6 +63,7 @@ function factsOf(row: StatementRow): BlockedStatement {
   const exponent = exponentOf(row.volume);
   const period = parsePeriod(row.period);
   if (period === null) throw new Error(`assertion: ${row.period} is no month`);
+  if (row.lines === null) throw new Error(`assertion: the statement of ${row.agentId} was asked for without its lines`);
   return {
     agentId: row.agentId,
     market: row.market,
