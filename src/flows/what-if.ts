@@ -118,7 +118,7 @@ function amountOf(
   if (minor !== null && minor >= (what === "volume" ? 0n : 1n)) return done(minor);
   const example = exponent === 0 ? "1200000" : `1200000.${"0".repeat(exponent)}`;
   return refused(
-    `${what}-invalid`,
+    what === "volume" ? "volume-invalid" : "target-invalid",
     `Found ${what} "${text}"; expected an amount of ${currency} ${what === "volume" ? "from 0 on" : "above 0"} with at most ${exponent} decimals, such as ${example}.`,
     { found: text, currency, exponent },
   );
