@@ -117,11 +117,12 @@ function amountOf(
   const minor = parseMinor(text.trim(), exponent);
   if (minor !== null && minor >= (what === "volume" ? 0n : 1n)) return done(minor);
   const example = exponent === 0 ? "1200000" : `1200000.${"0".repeat(exponent)}`;
-  return refused(
-    what === "volume" ? "volume-invalid" : "target-invalid",
-    `Found ${what} "${text}"; expected an amount of ${currency} ${what === "volume" ? "from 0 on" : "above 0"} with at most ${exponent} decimals, such as ${example}.`,
-    { found: text, currency, exponent },
-  );
+  const details = { found: text, currency, exponent };
+  const expected = (from: string): string =>
+    `Found ${what} "${text}"; expected an amount of ${currency} ${from} with at most ${exponent} decimals, such as ${example}.`;
+  return what === "volume"
+    ? refused("volume-invalid", expected("from 0 on"), details)
+    : refused("target-invalid", expected("above 0"), details);
 }
 
 function matrixOf(
