@@ -77,7 +77,11 @@ export function EntriesSection({ close }: { readonly close: Close }) {
   const closeWords = useWords(CLOSE_WORDS);
   const figures = useFigures();
   const { id, market } = close;
-  const found = useAllRows("/closes/{id}/entries", { params: { id }, query: { limit: 1000 } }, (page) => page.entries);
+  const found = useAllRows(
+    "/closes/{id}/entries",
+    { params: { id }, query: { limit: 20_000 } },
+    (page) => page.entries,
+  );
   const columns = useMemo(() => columnsOf(closeWords, figures, market), [closeWords, figures, market]);
   const totals = useMemo(() => totalsByKind(found.rows), [found.rows]);
   return (
