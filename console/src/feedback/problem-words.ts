@@ -14,6 +14,9 @@ export const PROBLEM_WORDS = words<ByCode>({
     "close-stale":
       "Something changed since this close was calculated. Close the month again, and look at the new figures.",
     "too-many-requests": "That was too much in a minute. Wait a moment and try again.",
+    "upload-infected":
+      "The scan for malware does not find the file clean, so nobody opens it. Check the computer that it comes from.",
+    "upload-scan-running": "The file is still being scanned for malware. Try again in a moment.",
     "upload-stale":
       "Somebody changed figures meanwhile, so this is not what you were shown. Nothing was put in force; upload the workbook again.",
     "upload-unknown": "This upload is not here any more. Upload the workbook again.",
@@ -34,6 +37,9 @@ export const PROBLEM_WORDS = words<ByCode>({
     "close-stale":
       "Seit der Berechnung dieses Abschlusses hat sich etwas geändert. Schließen Sie den Monat erneut ab und prüfen Sie die neuen Zahlen.",
     "too-many-requests": "Das war zu viel in einer Minute. Warten Sie einen Moment und versuchen Sie es erneut.",
+    "upload-infected":
+      "Die Prüfung auf Schadsoftware findet die Datei nicht sauber; niemand öffnet sie. Prüfen Sie den Rechner, von dem sie kommt.",
+    "upload-scan-running": "Die Datei wird noch auf Schadsoftware geprüft. Versuchen Sie es gleich noch einmal.",
     "upload-stale":
       "Inzwischen hat jemand Werte geändert: das ist nicht mehr, was Ihnen gezeigt wurde. Es wurde nichts in Kraft gesetzt; laden Sie die Arbeitsmappe erneut hoch.",
     "upload-unknown": "Diese hochgeladene Mappe ist nicht mehr da. Laden Sie die Arbeitsmappe erneut hoch.",
@@ -56,6 +62,9 @@ export const PROBLEM_WORDS = words<ByCode>({
       "Du började detta bokslut eller laddade upp en arbetsbok som det bygger på; någon annan måste godkänna det.",
     "close-stale": "Något har ändrats sedan bokslutet räknades. Stäng månaden igen och titta på de nya siffrorna.",
     "too-many-requests": "Det var för mycket på en minut. Vänta en stund och försök igen.",
+    "upload-infected":
+      "Filen är inte ren enligt sökningen efter skadlig kod, så ingen öppnar den. Kontrollera datorn som den kommer från.",
+    "upload-scan-running": "Filen söks fortfarande igenom efter skadlig kod. Försök igen om en stund.",
     "upload-stale":
       "Någon har ändrat siffror under tiden: det är inte längre vad du visades. Inget sattes i kraft; ladda upp arbetsboken igen.",
     "upload-unknown": "Uppladdningen finns inte kvar. Ladda upp arbetsboken igen.",
