@@ -21,6 +21,7 @@ import { COUNT_WORDS, KIND_WORDS } from "./workbook-words.ts";
 
 const WORDS = words({
   en: {
+    close: "Close",
     title: "Put this workbook in force?",
     matrices: (markets: string) => `A new version of the matrix of ${markets}`,
     targets: (n: string) => `${n} targets`,
@@ -35,6 +36,7 @@ const WORDS = words({
     unchanged: "was in force already; nothing has changed.",
   },
   de: {
+    close: "Schließen",
     title: "Diese Arbeitsmappe in Kraft setzen?",
     matrices: (markets: string) => `Eine neue Version der Matrix von ${markets}`,
     targets: (n: string) => `${n} Ziele`,
@@ -49,6 +51,7 @@ const WORDS = words({
     unchanged: "galt bereits; es hat sich nichts geändert.",
   },
   sv: {
+    close: "Stäng",
     title: "Sätta arbetsboken i kraft?",
     matrices: (markets: string) => `En ny version av matrisen för ${markets}`,
     targets: (n: string) => `${n} mål`,
@@ -78,6 +81,7 @@ function useActivate(upload: Upload, onClose: () => void) {
     const { file } = await activation.mutateAsync({ params: { id: upload.upload } });
     notifications.show({
       color: "green",
+      closeButtonProps: { "aria-label": text.close },
       message: `${file.file} ${file.status === "imported" ? text.done : text.unchanged}`,
     });
     const { workbooks } = await ask("/workbooks", { query: { limit: 100 } });
