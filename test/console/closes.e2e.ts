@@ -67,7 +67,7 @@ test.describe("a month from its close to its delivery", () => {
     await expect(page.getByRole("dialog").getByRole("link", { name: "Look at it" })).toHaveCount(5);
     await page.goto(page.url().replace("tab=start", "open=SE-2024-01-1"));
     await expect(page.getByText("Approving takes the role of an approver. Who can: Adam Approver.")).toBeVisible();
-    await expect(page.getByRole("button", { name: "Approve" })).toBeDisabled();
+    await expect(page.getByRole("button", { name: "Approve", exact: true })).toBeDisabled();
     await expect(page.getByRole("table", { name: "Entries" })).toContainText("932,714.61 SEK");
     await world.expectAccessible();
   });
@@ -123,7 +123,7 @@ test.describe("a month from its close to its delivery", () => {
     await world.change("adam");
     world.allowRefusals();
     await page.goto(`${new URL(page.url()).origin}/closes?period=2024-02&open=SE-2024-02-1`);
-    await page.getByRole("button", { name: "Approve" }).click();
+    await page.getByRole("button", { name: "Approve", exact: true }).click();
     await page
       .getByRole("dialog")
       .getByRole("button", { name: /^Approve/ })
