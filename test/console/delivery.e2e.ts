@@ -32,7 +32,7 @@ async function approvedMonth(page: Page, world: ConsoleWorld): Promise<void> {
   await page.reload();
 }
 
-test.describe.serial("delivery, messages, ledger and settings", () => {
+test.describe("delivery, messages, ledger and settings", () => {
   test("a month without batches says what is missing; delivery is not for who only looks", async ({ page, world }) => {
     await world.as("vera", "/delivery?period=2024-01");
     await expect(page.getByRole("heading", { name: "No batches here" })).toBeVisible();
