@@ -1,29 +1,44 @@
 import { expect, type Page } from "@playwright/test";
 import { test } from "./support/console-test.ts";
 
-function eventOf(id: string, data: object): object {
-  const all = { market: "SE", agentId: "MINI Agent Göteborg", category: "retail", financed: true, currency: "SEK" };
+const CANCELLED = {
+  contractId: "SE-2024-000002",
+  contractDate: "2024-01-19",
+  amount: "359100.00",
+  brand: "BMW",
+  sequence: 2,
+  cancellation: { date: "2024-02-15", reason: "customer-withdrawal" },
+};
+const LATE = {
+  contractId: "SE-2024-LATE",
+  contractDate: "2024-01-25",
+  amount: "399100.00",
+  brand: "MINI",
+  sequence: 1,
+  cancellation: null,
+};
+
+function contractEvent(id: string, data: object): object {
   return {
     specversion: "1.0",
     id,
     source: "midas/se",
     type: "contract.recorded.v1",
     time: "2024-02-21T13:42:07Z",
-    data: { ...all, ...data },
+    data: {
+      market: "SE",
+      agentId: "MINI Agent Göteborg",
+      category: "retail",
+      financed: true,
+      currency: "SEK",
+      ...data,
+    },
   };
 }
 
-/** Of a month that was closed before it came. */
-function lateContract(id: string, sequence: number, amount: string): object {
-  const data = { contractId: "SE-2024-LATE", contractDate: "2024-01-25", brand: "MINI", cancellation: null };
-  return eventOf(id, { ...data, sequence, amount });
-}
-
-/** Inside its window, after its month was closed. */
-function cancelled(id: string): object {
-  const cancellation = { date: "2024-02-15", reason: "customer-withdrawal" };
-  const data = { contractId: "SE-2024-000002", contractDate: "2024-01-19", amount: "359100.00", brand: "BMW" };
-  return eventOf(id, { ...data, sequence: 2, cancellation });
+/** A contract that is cancelled inside its window after the month was closed, and one of that month that comes late. */
+function laterEvents(): object[] {
+  return [contractEvent("later-1", CANCELLED), contractEvent("later-2", LATE)];
 }
 
 async function send(page: Page, events: readonly object[]): Promise<void> {
@@ -102,7 +117,7 @@ test.describe("a month from its close to its delivery", () => {
     world,
   }) => {
     await world.as("frida", "/closes?period=2024-02&market=SE");
-    await send(page, [cancelled("later-1"), lateContract("later-2", 1, "399100.00")]);
+    await send(page, laterEvents());
     await page.goto(page.url().replace(/$/, "&tab=start"));
     await press(page, world.tabTo("Close Sweden"));
     await press(page, world.tabTo("Look at it"));
@@ -117,7 +132,7 @@ test.describe("a month from its close to its delivery", () => {
 
   test("a close that is out of date is not approved: it says to close again", async ({ page, world }) => {
     await world.as("frida", "/");
-    await send(page, [lateContract("later-3", 2, "299100.00")]);
+    await send(page, [contractEvent("later-3", { ...LATE, sequence: 2, amount: "299100.00" })]);
     await world.change("adam");
     world.allowRefusals();
     await page.goto(`${new URL(page.url()).origin}/closes?period=2024-02&open=SE-2024-02-1`);
