@@ -5,6 +5,7 @@
 import { useMemo } from "react";
 import { useAsk } from "../api/queries.ts";
 import type { Answer } from "../api/routes.ts";
+import { may, useMe } from "./session.ts";
 import { useSearchTexts } from "./search.ts";
 
 type Status = Answer<"get", "/status">;
@@ -75,7 +76,9 @@ function monthBefore(month: string): string {
 
 export function useScope(): Scope {
   const search = useSearchTexts();
-  const found = useAsk("/status", {}, { refetchIntervalMs: 30_000 });
+  // Who only administers sees no figures, and need not be told so with every page.
+  const me = useMe();
+  const found = useAsk("/status", {}, { refetchIntervalMs: 30_000, enabled: may(me, "view") });
   const today = new Date().toISOString().slice(0, 10);
   const { data } = found;
   return useMemo(() => {
@@ -88,8 +91,8 @@ export function useScope(): Scope {
       markets: (data?.markets ?? []).map((m) => m.market),
       periods: periodsAround(data, today, period),
       status: data,
-      loading: found.isPending,
+      loading: found.isLoading,
       error: found.error,
     };
-  }, [data, search.period, search.market, today, found.isPending, found.error]);
+  }, [data, search.period, search.market, today, found.isLoading, found.error]);
 }
