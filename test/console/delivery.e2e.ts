@@ -1,34 +1,13 @@
 import { expect, type Page } from "@playwright/test";
+import { approve, post } from "./support/api-acts.ts";
 import { test, type ConsoleWorld } from "./support/console-test.ts";
-
-async function act(page: Page, path: string, body: unknown): Promise<unknown> {
-  return page.evaluate(
-    async ([to, content]) => {
-      const answer = await fetch(`/api/v1${to}`, {
-        method: "POST",
-        headers: {
-          "X-OpenCommission": "test",
-          "Content-Type": "application/json",
-          "Idempotency-Key": crypto.randomUUID(),
-        },
-        body: content,
-      });
-      return answer.json();
-    },
-    [path, JSON.stringify(body)] as const,
-  );
-}
 
 /** A month that was closed and approved: its batch is what the pages are about. */
 async function approvedMonth(page: Page, world: ConsoleWorld): Promise<void> {
   await world.as("frida", "/delivery?period=2024-01");
-  await act(page, "/closes", { market: "SE", period: "2024-01" });
+  await post(page, "/closes", { market: "SE", period: "2024-01" });
   await world.change("adam");
-  const { close } = await page.evaluate(async () => {
-    const answer = await fetch("/api/v1/closes/SE-2024-01-1");
-    return (await answer.json()) as { close: { proposalHash: string } };
-  });
-  await act(page, "/closes/SE-2024-01-1/approval", { proposalHash: close.proposalHash });
+  await approve(page, "SE-2024-01-1");
   await page.reload();
 }
 

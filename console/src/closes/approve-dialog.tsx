@@ -27,6 +27,7 @@ export function ApproveDialog({ close, sums, onClose }: ApproveDialogProps) {
     <Modal
       opened
       onClose={onClose}
+      closeButtonProps={{ "aria-label": text.cancel }}
       title={`${text.approve}: ${figures.market(close.market)}, ${figures.month(close.period)}`}
     >
       <Stack>

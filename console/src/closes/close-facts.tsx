@@ -77,7 +77,7 @@ export function CloseFacts({ found }: { readonly found: OneClose }) {
         {newer !== null && (
           <>
             {` ${closeWords.supersededBy} `}
-            <PageLink to="/closes" search={{ open: newer, period: close.period }} inherit>
+            <PageLink to="/closes" search={{ open: newer, period: close.period }} inherit underline="always">
               {newer}
             </PageLink>
           </>

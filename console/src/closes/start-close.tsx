@@ -75,7 +75,13 @@ export function StartClose() {
     setSearch({ tab: undefined });
   };
   return (
-    <Modal opened onClose={leave} title={text.title(figures.month(scope.period))} size="lg">
+    <Modal
+      opened
+      onClose={leave}
+      title={text.title(figures.month(scope.period))}
+      size="lg"
+      closeButtonProps={{ "aria-label": text.cancel }}
+    >
       {loading && <Loading />}
       {error !== null && <ProblemAlert error={error} />}
       {!loading && error === null && mine.length === 0 && <Text>{text.none}</Text>}

@@ -69,7 +69,12 @@ export function WaterfallSection({ close }: { readonly close: Close }) {
             ) : (
               <>
                 {`${text.since} `}
-                <PageLink to="/closes" search={{ open: data.previous.id, period: data.previous.period }} inherit>
+                <PageLink
+                  to="/closes"
+                  search={{ open: data.previous.id, period: data.previous.period }}
+                  inherit
+                  underline="always"
+                >
                   {data.previous.id}
                 </PageLink>
               </>

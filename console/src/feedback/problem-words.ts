@@ -22,6 +22,9 @@ export const PROBLEM_WORDS = words<ByCode>({
       "Ledger and Core View differ in this market. Solve or explain the differences first; then close or approve.",
     "close-decided": "Somebody has decided about this close already. Look at how it stands now.",
     "too-many-requests": "That was too much in a minute. Wait a moment and try again.",
+    "upload-infected":
+      "The scan for malware does not find the file clean, so nobody opens it. Check the computer that it comes from.",
+    "upload-scan-running": "The file is still being scanned for malware. Try again in a moment.",
     "upload-stale":
       "Somebody changed figures meanwhile, so this is not what you were shown. Nothing was put in force; upload the workbook again.",
     "upload-unknown": "This upload is not here any more. Upload the workbook again.",
@@ -51,6 +54,9 @@ export const PROBLEM_WORDS = words<ByCode>({
       "Hauptbuch und Core View weichen in diesem Markt voneinander ab. Lösen oder erklären Sie zuerst die Differenzen.",
     "close-decided": "Über diesen Abschluss hat schon jemand entschieden. Sehen Sie nach, wie er jetzt steht.",
     "too-many-requests": "Das war zu viel in einer Minute. Warten Sie einen Moment und versuchen Sie es erneut.",
+    "upload-infected":
+      "Die Prüfung auf Schadsoftware findet die Datei nicht sauber; niemand öffnet sie. Prüfen Sie den Rechner, von dem sie kommt.",
+    "upload-scan-running": "Die Datei wird noch auf Schadsoftware geprüft. Versuchen Sie es gleich noch einmal.",
     "upload-stale":
       "Inzwischen hat jemand Werte geändert: das ist nicht mehr, was Ihnen gezeigt wurde. Es wurde nichts in Kraft gesetzt; laden Sie die Arbeitsmappe erneut hoch.",
     "upload-unknown": "Diese hochgeladene Mappe ist nicht mehr da. Laden Sie die Arbeitsmappe erneut hoch.",
@@ -81,6 +87,9 @@ export const PROBLEM_WORDS = words<ByCode>({
       "Huvudbok och Core View skiljer sig åt på den här marknaden. Lös eller förklara differenserna först.",
     "close-decided": "Någon har redan avgjort det här bokslutet. Se hur det står nu.",
     "too-many-requests": "Det var för mycket på en minut. Vänta en stund och försök igen.",
+    "upload-infected":
+      "Filen är inte ren enligt sökningen efter skadlig kod, så ingen öppnar den. Kontrollera datorn som den kommer från.",
+    "upload-scan-running": "Filen söks fortfarande igenom efter skadlig kod. Försök igen om en stund.",
     "upload-stale":
       "Någon har ändrat siffror under tiden: det är inte längre vad du visades. Inget sattes i kraft; ladda upp arbetsboken igen.",
     "upload-unknown": "Uppladdningen finns inte kvar. Ladda upp arbetsboken igen.",

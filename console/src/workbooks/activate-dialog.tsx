@@ -2,7 +2,7 @@
  * The last look before a workbook counts: what will be in force, what it does in money, who is then bound by four eyes. In: the upload. Out:
  * exactly what was shown is in force; or, where somebody else changed figures meanwhile, nothing, and a new look is offered.
  */
-import { Button, Group, List, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, List, Modal, Stack, Text, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { ask } from "../api/client.ts";
 import { problemOf } from "../api/api-problem.ts";
@@ -21,6 +21,7 @@ import { COUNT_WORDS, KIND_WORDS } from "./workbook-words.ts";
 
 const WORDS = words({
   en: {
+    close: "Close",
     title: "Put this workbook in force?",
     matrices: (markets: string) => `A new version of the matrix of ${markets}`,
     targets: (n: string) => `${n} targets`,
@@ -35,6 +36,7 @@ const WORDS = words({
     unchanged: "was in force already; nothing has changed.",
   },
   de: {
+    close: "Schließen",
     title: "Diese Arbeitsmappe in Kraft setzen?",
     matrices: (markets: string) => `Eine neue Version der Matrix von ${markets}`,
     targets: (n: string) => `${n} Ziele`,
@@ -49,6 +51,7 @@ const WORDS = words({
     unchanged: "galt bereits; es hat sich nichts geändert.",
   },
   sv: {
+    close: "Stäng",
     title: "Sätta arbetsboken i kraft?",
     matrices: (markets: string) => `En ny version av matrisen för ${markets}`,
     targets: (n: string) => `${n} mål`,
@@ -78,6 +81,7 @@ function useActivate(upload: Upload, onClose: () => void) {
     const { file } = await activation.mutateAsync({ params: { id: upload.upload } });
     notifications.show({
       color: "green",
+      closeButtonProps: { "aria-label": text.close },
       message: `${file.file} ${file.status === "imported" ? text.done : text.unchanged}`,
     });
     const { workbooks } = await ask("/workbooks", { query: { limit: 100 } });
@@ -93,35 +97,37 @@ export function ActivateDialog({ upload, opened, onClose }: ActivateDialogProps)
   const { activation, activate } = useActivate(upload, onClose);
   const stale = activation.error !== null && problemOf(activation.error).code === "upload-stale";
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={text.title}
-      size="lg"
-      closeButtonProps={{ "aria-label": text.cancel }}
-    >
-      <Stack gap="sm">
-        <Summary upload={upload} />
-        {stale && <StaleUpload upload={upload} onAnew={onClose} />}
-        {activation.error !== null && !stale && <ProblemAlert error={activation.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {text.cancel}
-          </Button>
-          <Button
-            disabled={stale}
-            loading={activation.isPending}
-            data-autofocus
-            onClick={() => {
-              // What went wrong is shown from the mutation's own state.
-              activate().catch(() => undefined);
-            }}
-          >
-            {text.activate}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <Modal.Root opened={opened} onClose={onClose} size="lg">
+      <Modal.Overlay />
+      <Modal.Content aria-label={text.title}>
+        <Modal.Body>
+          <Stack gap="sm">
+            <Title order={2} size="h4">
+              {text.title}
+            </Title>
+            <Summary upload={upload} />
+            {stale && <StaleUpload upload={upload} onAnew={onClose} />}
+            {activation.error !== null && !stale && <ProblemAlert error={activation.error} />}
+            <Group justify="flex-end">
+              <Button variant="default" onClick={onClose}>
+                {text.cancel}
+              </Button>
+              <Button
+                disabled={stale}
+                loading={activation.isPending}
+                data-autofocus
+                onClick={() => {
+                  // What went wrong is shown from the mutation's own state.
+                  activate().catch(() => undefined);
+                }}
+              >
+                {text.activate}
+              </Button>
+            </Group>
+          </Stack>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

@@ -5,8 +5,8 @@ import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconArrowLeft, IconCheck, IconFileDownload, IconTrash } from "@tabler/icons-react";
-import { addressOf } from "../api/client.ts";
-import { useAct } from "../api/queries.ts";
+import { useMutation } from "@tanstack/react-query";
+import { act, addressOf } from "../api/client.ts";
 import { useSetSearch } from "../app/search.ts";
 import { ProblemAlert } from "../feedback/problem-alert.tsx";
 import { useWords, words } from "../words/words.ts";
@@ -17,6 +17,7 @@ import { useActivated } from "./use-activated.ts";
 
 const WORDS = words({
   en: {
+    close: "Close",
     back: "All workbooks",
     activate: "Put in force…",
     discard: "Discard",
@@ -24,6 +25,7 @@ const WORDS = words({
     annotated: "With notes at the cells",
   },
   de: {
+    close: "Schließen",
     back: "Alle Arbeitsmappen",
     activate: "In Kraft setzen…",
     discard: "Verwerfen",
@@ -31,6 +33,7 @@ const WORDS = words({
     annotated: "Mit Notizen in den Zellen",
   },
   sv: {
+    close: "Stäng",
     back: "Alla arbetsböcker",
     activate: "Sätt i kraft…",
     discard: "Kasta",
@@ -48,24 +51,20 @@ export function UploadActs({ upload }: { readonly upload: Upload }) {
   const text = useWords(WORDS);
   const setSearch = useSetSearch();
   const [open, dialog] = useDisclosure(false);
-  const discard = useAct("delete", "/uploads/{id}");
   const activated = useActivated(upload);
   const { upload: id, file } = upload;
   const leave = () => {
     setSearch({ open: undefined, tab: undefined });
   };
-  const onDiscard = () => {
-    discard.mutate(
-      { params: { id } },
-      {
-        onSuccess: () => {
-          forgetUpload(id);
-          notifications.show({ message: text.discarded });
-          leave();
-        },
-      },
-    );
-  };
+  // Nothing else that is shown hangs on it; asked for anew, it would only be missing.
+  const discard = useMutation({
+    mutationFn: () => act("delete", "/uploads/{id}", { params: { id } }),
+    onSuccess: () => {
+      forgetUpload(id);
+      notifications.show({ message: text.discarded, closeButtonProps: { "aria-label": text.close } });
+      leave();
+    },
+  });
   const notes = addressOf<"get", "/uploads/{id}/annotated">("/uploads/{id}/annotated", { params: { id } });
   return (
     <>
@@ -88,7 +87,9 @@ export function UploadActs({ upload }: { readonly upload: Upload }) {
           variant="default"
           leftSection={<IconTrash size={16} aria-hidden />}
           loading={discard.isPending}
-          onClick={onDiscard}
+          onClick={() => {
+            discard.mutate();
+          }}
         >
           {text.discard}
         </Button>

@@ -75,9 +75,9 @@ export function UploadPage({ id }: { readonly id: string }) {
   const text = useWords(WORDS);
   const allowed = may(useMe(), "upload");
   const found = useAsk("/uploads/{id}", { params: { id } }, { enabled: allowed });
-  if (found.data !== undefined) return <Shown upload={found.data} />;
   const back = <Anchor renderRoot={(props) => <Link to="/workbooks" {...props} />}>{text.back}</Anchor>;
   const gone = found.error !== null && problemOf(found.error).status === 404;
+  if (found.data !== undefined && !gone) return <Shown upload={found.data} />;
   return (
     <>
       <PageHead title={text.title} />
