@@ -13,6 +13,7 @@ import { GrantForm } from "./grant-form.tsx";
 import type { Grant, Person } from "./person-roles.ts";
 import { PEOPLE_WORDS } from "./people-words.ts";
 import { RoleBadges, useRoleText } from "./role-badges.tsx";
+import { useReturnFocus } from "../feedback/return-focus.ts";
 
 interface PersonDrawerProps {
   readonly person: Person;
@@ -22,6 +23,7 @@ interface PersonDrawerProps {
 }
 
 export function PersonDrawer({ person, grants, onClose }: PersonDrawerProps) {
+  useReturnFocus();
   const text = useWords(PEOPLE_WORDS);
   const me = useMe();
   const inForce = grants.filter((g) => g.revokedAt === null);

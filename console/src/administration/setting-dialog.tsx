@@ -22,6 +22,7 @@ import { SettingEditor } from "./setting-editor.tsx";
 import { settingWords } from "./setting-value.ts";
 import type { SettingRow } from "./settings.ts";
 import classes from "./administration.module.css";
+import { useReturnFocus } from "../feedback/return-focus.ts";
 
 interface SettingDialogProps {
   readonly row: SettingRow;
@@ -39,6 +40,7 @@ function canonical(name: string, text: string): string | null {
 }
 
 export function SettingDialog({ row, market, tag, onClose }: SettingDialogProps) {
+  useReturnFocus();
   const say = useWords(ADMINISTRATION_WORDS);
   const known = useWords(SETTING_WORDS);
   const figures = useFigures();

@@ -13,6 +13,7 @@ import { BatchStateBadge, STATE_WORDS, type Batch } from "./batch-state.tsx";
 import { BatchTimeline } from "./batch-timeline.tsx";
 import { BATCH_WORDS } from "./batch-words.ts";
 import { SendAgain } from "./send-again.tsx";
+import { useReturnFocus } from "../feedback/return-focus.ts";
 
 interface BatchDrawerProps {
   readonly id: string;
@@ -22,6 +23,7 @@ interface BatchDrawerProps {
 const ASKED_AGAIN_MS = 10_000;
 
 export function BatchDrawer({ id, onClose }: BatchDrawerProps) {
+  useReturnFocus();
   const text = useWords(BATCH_WORDS);
   const found = useAsk("/deliveries/{id}", { params: { id } }, { refetchIntervalMs: ASKED_AGAIN_MS });
   return (

@@ -6,6 +6,7 @@ import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import { useWords, words } from "../words/words.ts";
 import { ProblemAlert } from "./problem-alert.tsx";
+import { useReturnFocus } from "./return-focus.ts";
 
 const WORDS = words({
   en: {
@@ -42,6 +43,7 @@ interface ReasonDialogProps {
 }
 
 export function ReasonDialog({ title, about, confirm, pending, error, onConfirm, onClose }: ReasonDialogProps) {
+  useReturnFocus();
   const text = useWords(WORDS);
   const [reason, setReason] = useState("");
   const [tried, setTried] = useState(false);

@@ -11,6 +11,7 @@ import { ACT_WORDS } from "./act-words.ts";
 import type { Act } from "./acts.ts";
 import { actorName } from "./audit-columns.tsx";
 import { AUDIT_WORDS } from "./audit-words.ts";
+import { useReturnFocus } from "../feedback/return-focus.ts";
 
 interface ActDrawerProps {
   readonly act: Act;
@@ -18,6 +19,7 @@ interface ActDrawerProps {
 }
 
 export function ActDrawer({ act, onClose }: ActDrawerProps) {
+  useReturnFocus();
   const text = useWords(AUDIT_WORDS);
   const names = useWords(ACT_WORDS);
   const figures = useFigures();

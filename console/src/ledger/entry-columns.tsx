@@ -114,7 +114,7 @@ function proofColumns({ text }: Shown): Column<Entry>[] {
               variant="subtle"
               size="compact-sm"
               color={copied ? "green" : "gray"}
-              aria-label={copied ? text.copied : `${text.copy} ${e.seq}`}
+              aria-label={`${copied ? text.copied : text.copy} ${e.seq}: ${e.hash.slice(0, SHORT_HASH)}`}
               title={e.hash}
               rightSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
               onClick={copy}

@@ -12,6 +12,7 @@ import { MessageStateBadge, type Message } from "./message-state.tsx";
 import { MessageTools } from "./message-tools.tsx";
 import { RawText } from "./raw-text-view.tsx";
 import { seen } from "./raw-text.ts";
+import { useReturnFocus } from "../feedback/return-focus.ts";
 
 const WORDS = words({
   en: {
@@ -58,6 +59,7 @@ interface MessageDrawerProps {
 }
 
 export function MessageDrawer({ id, onClose }: MessageDrawerProps) {
+  useReturnFocus();
   const text = useWords(WORDS);
   const figures = useFigures();
   const found = useAsk("/rejected/{id}", { params: { id } });

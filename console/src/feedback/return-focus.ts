@@ -1,0 +1,17 @@
+/**
+ * Gives the focus back to where it was before a panel came, when the panel goes: who works by keyboard goes on from there.
+ * For panels that are taken out of the page as soon as they are closed; one that stays in it does so by itself.
+ */
+import { useEffect } from "react";
+
+export function useReturnFocus(): void {
+  useEffect(() => {
+    const before = document.activeElement;
+    return () => {
+      // After the panel's own trap has let go.
+      setTimeout(() => {
+        if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+      });
+    };
+  }, []);
+}
