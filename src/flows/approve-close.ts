@@ -7,7 +7,7 @@ import { done, refused, type Outcome, type Refusal } from "../domain/refusal.ts"
 import { sameName } from "../domain/name.ts";
 import { createBatchCutter, type Batch } from "../delivery/batch.ts";
 import { chainHash, GENESIS_HASH } from "../ledger/chain.ts";
-import type { Transaction } from "../platform/database.ts";
+import type { Queryable, Transaction } from "../platform/database.ts";
 import { recordAct } from "../store/audit.sql.ts";
 import { insertBatch } from "../store/batches.sql.ts";
 import {
@@ -126,13 +126,26 @@ function decidedAlready(close: Close, act: "approve" | "reject"): Refusal | null
   return { code: "close-decided", message, details };
 }
 
+/** The uploaders of what a close would be approved with, whom four eyes keep from it; null where four eyes are off. */
+async function keptAway(db: Queryable, { close, asOf }: CloseAsOf): Promise<ReadonlySet<string> | null> {
+  // As of now: a workbook that came after the calculation and changes nothing of it is one that the close is approved with.
+  const settings = await settingsAsOf(db, asOf);
+  if (!settings.of(close.market).fourEyes) return null;
+  const from = (await closedRange(db, close.market))?.first ?? close.period;
+  return uploadersOf(db, asOf, close.market, periodsBetween(from, close.period));
+}
+
+/** Who may not approve a close that waits, whatever their roles: so that nobody has to try. Empty once it is decided about. */
+export async function readKeptAway({ db }: Pick<FlowDeps, "db">, close: Close): Promise<string[]> {
+  if (close.status !== "calculated") return [];
+  const uploaders = await keptAway(db, { close, asOf: await currentRevision(db) });
+  return uploaders === null ? [] : [...new Set([close.startedBy, ...uploaders])].toSorted();
+}
+
 /** Nobody approves a close that they started or whose workbooks they uploaded, where four-eyes is on (domain.md, "Who may do what"). */
 async function fourEyes(deps: FlowDeps, tx: Transaction, { close, asOf }: CloseAsOf): Promise<Refusal | null> {
-  // As of now: a workbook that came after the calculation and changes nothing of it is one that the close is approved with.
-  const settings = await settingsAsOf(tx, asOf);
-  if (!settings.of(close.market).fourEyes) return null;
-  const from = (await closedRange(tx, close.market))?.first ?? close.period;
-  const uploaders = await uploadersOf(tx, asOf, close.market, periodsBetween(from, close.period));
+  const uploaders = await keptAway(tx, { close, asOf });
+  if (uploaders === null) return null;
   const started = sameName(close.startedBy, deps.actor);
   const uploaded = [...uploaders].some((name) => sameName(name, deps.actor));
   if (!started && !uploaded) return null;

@@ -6,6 +6,7 @@ import { done, refused, type Outcome } from "../domain/refusal.ts";
 import type { Settings } from "../domain/settings.ts";
 import { auditPage, type AuditEntry, type AuditFilter } from "../store/audit-list.sql.ts";
 import { findBatch, type StoredBatch } from "../store/batches.sql.ts";
+import { closeSums, type CloseSum } from "../store/close-sums.sql.ts";
 import { findClose, type Close } from "../store/closes.sql.ts";
 import { contractPage, type PagedContract } from "../store/contracts.sql.ts";
 import { listDifferences, type StoredDifference } from "../store/differences.sql.ts";
@@ -31,6 +32,7 @@ import type { FlowDeps } from "./deps.ts";
 
 export type { AuditEntry, AuditFilter } from "../store/audit-list.sql.ts";
 export type { Close } from "../store/closes.sql.ts";
+export type { CloseSum } from "../store/close-sums.sql.ts";
 export type { PagedContract } from "../store/contracts.sql.ts";
 export type { StoredBatch } from "../store/batches.sql.ts";
 export type { StoredDifference } from "../store/differences.sql.ts";
@@ -53,6 +55,14 @@ export async function readClosePage(
   page: Page<{ readonly startedAt: string; readonly id: string }>,
 ): Promise<Close[]> {
   return present(await closePage(db, filter, page), (id) => findClose(db, id));
+}
+
+/** By close: what each comes to, by currency. */
+export function readCloseSums({ db }: Db, closes: readonly Pick<Close, "id">[]): Promise<Map<string, CloseSum[]>> {
+  return closeSums(
+    db,
+    closes.map(({ id }) => id),
+  );
 }
 
 export interface CloseInFull {

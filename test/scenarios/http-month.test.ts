@@ -83,7 +83,14 @@ const Changes = z.object({
 });
 const File = z.object({ file: z.object({ status: z.string(), matrices: z.array(z.object({ version: z.int() })) }) });
 const OneClose = z.object({
-  close: z.object({ id: z.string(), status: z.string(), proposalHash: z.string(), entries: z.int() }),
+  close: z.object({
+    id: z.string(),
+    status: z.string(),
+    proposalHash: z.string(),
+    entries: z.int(),
+    sums: z.array(z.object({ currency: z.string(), entries: z.int(), amount: z.string(), batches: z.int() })),
+  }),
+  mayNotApprove: z.array(z.string()),
 });
 const Problem = z.object({ code: z.string() });
 
@@ -105,8 +112,11 @@ test("from signing in to a delivered month", async () => {
   const activated = await frida.post(`/uploads/${upload.upload}/activation`, null, File);
   expect(activated.file).toMatchObject({ status: "imported" });
 
-  const { close } = await frida.post("/closes", { market: "SE", period: "2024-01" }, OneClose);
+  const { close, mayNotApprove } = await frida.post("/closes", { market: "SE", period: "2024-01" }, OneClose);
   const { proposalHash } = close;
+  // Who approves sees the sum, and who may not, before they try.
+  expect(close.sums).toMatchObject([{ currency: "SEK", entries: close.entries, batches: 0 }]);
+  expect(mayNotApprove).toContain("Frida Finance");
   await frida.post(
     `/closes/${close.id}/approval`,
     { proposalHash },
@@ -116,6 +126,9 @@ test("from signing in to a delivered month", async () => {
   const adam = await signIn("adam");
   const approved = await adam.post(`/closes/${close.id}/approval`, { proposalHash }, OneClose);
   expect(approved.close).toMatchObject({ status: "approved", entries: close.entries });
+  const [posted] = approved.close.sums;
+  expect([{ ...posted, batches: 0 }, approved.mayNotApprove]).toEqual([close.sums[0], []]);
+  expect(posted?.batches).toBeGreaterThan(0);
 
   const delivery = z.object({ batches: z.array(z.object({ state: z.string() })), closes: z.array(z.string()) });
   const delivered = await adam.post("/deliveries", { market: "SE" }, delivery);

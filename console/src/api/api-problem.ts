@@ -34,6 +34,11 @@ export function isSignedOut(error: unknown): boolean {
   return error instanceof ApiProblem && error.document.status === 401;
 }
 
+/** Not there, or not for this reader to see. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof ApiProblem && error.document.status === 404;
+}
+
 /** What is shown, of whatever was thrown. */
 export function problemOf(error: unknown): ProblemDocument {
   if (error instanceof ApiProblem) return error.document;

@@ -1,12 +1,14 @@
 /**
  * Chooses the month and the market that all pages look at. In: the scope. Out: the address, changed.
  */
-import { ActionIcon, Group, Select } from "@mantine/core";
+import { ActionIcon, Group, Select, Text } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
+import { useEffect } from "react";
 import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
-import { useScope } from "./scope.ts";
-import { useSetSearch } from "./search.ts";
+import { MonthSign } from "./month-sign.tsx";
+import { monthState, useScope } from "./scope.ts";
+import { useSearchTexts, useSetSearch } from "./search.ts";
 
 const WORDS = words({
   en: { month: "Month", market: "Market", all: "All markets", before: "Month before", after: "Month after" },
@@ -17,15 +19,20 @@ const WORDS = words({
 export function ScopePicker() {
   const text = useWords(WORDS);
   const figures = useFigures();
-  const { period, periods, market, markets } = useScope();
+  const { period, periods, market, status } = useScope();
+  const asked = useSearchTexts().period;
   const setSearch = useSetSearch();
+  // What is looked at stays when the month is closed meanwhile: another one must not slip under somebody's eyes.
+  const settled = asked !== undefined || status === undefined;
+  useEffect(() => {
+    if (!settled) setSearch({ period }, { replace: true });
+  }, [settled, period, setSearch]);
   const at = periods.indexOf(period);
   const older = periods[at + 1];
   const newer = periods[at - 1];
   const go = (month: string | undefined) => () => {
     setSearch({ period: month });
   };
-  const offered = market === null || markets.includes(market) ? markets : [...markets, market];
   return (
     <Group gap={6} wrap="nowrap">
       <ActionIcon
@@ -44,6 +51,13 @@ export function ScopePicker() {
         onChange={(value) => {
           if (value !== null) setSearch({ period: value });
         }}
+        renderOption={({ option }) => (
+          <Group gap="xs" wrap="nowrap" justify="space-between" flex={1}>
+            <Text size="sm">{option.label}</Text>
+            <MonthSign state={monthState(status, option.value, market)} />
+          </Group>
+        )}
+        comboboxProps={{ width: 260, position: "bottom-start" }}
         searchable
         allowDeselect={false}
         w={140}
@@ -57,18 +71,29 @@ export function ScopePicker() {
       >
         <IconChevronRight size={16} />
       </ActionIcon>
-      <Select
-        aria-label={text.market}
-        placeholder={text.all}
-        data={offered.map((value) => ({ value, label: figures.market(value) }))}
-        value={market}
-        onChange={(value) => {
-          setSearch({ market: value ?? undefined });
-        }}
-        searchable
-        clearable
-        w={150}
-      />
+      <MarketChoice />
     </Group>
+  );
+}
+
+function MarketChoice() {
+  const text = useWords(WORDS);
+  const figures = useFigures();
+  const { market, markets } = useScope();
+  const setSearch = useSetSearch();
+  const offered = market === null || markets.includes(market) ? markets : [...markets, market];
+  return (
+    <Select
+      aria-label={text.market}
+      placeholder={text.all}
+      data={offered.map((value) => ({ value, label: figures.market(value) }))}
+      value={market}
+      onChange={(value) => {
+        setSearch({ market: value ?? undefined });
+      }}
+      searchable
+      clearable
+      w={150}
+    />
   );
 }

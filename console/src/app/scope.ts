@@ -22,11 +22,34 @@ export interface Scope {
 
 const MONTHS_BACK = 36;
 
-/** The oldest month that waits for its close, else the newest that is closed, else this one. */
+/** How a month stands in the markets that are looked at; null where nothing is known of it. */
+export type MonthState = "closed" | "waits" | "open";
+
+/**
+ * Where the work is: the oldest month that waits for its close, from the newest closed ones on; before any close, the month in which most
+ * markets begin, as single contracts of older months come late and are no month's work. With nothing open, the newest closed; else this one.
+ */
 export function firstPeriod(status: Status | undefined, today: string): string {
-  const waiting = (status?.markets ?? []).flatMap((m) => m.notClosed).toSorted();
-  const closed = (status?.markets ?? []).flatMap((m) => (m.newestClosed === null ? [] : [m.newestClosed])).toSorted();
-  return waiting[0] ?? closed.at(-1) ?? today.slice(0, 7);
+  const markets = status?.markets ?? [];
+  const next = markets.flatMap((m) => m.notClosed.slice(0, 1)).toSorted();
+  const closed = markets.flatMap((m) => (m.newestClosed === null ? [] : [m.newestClosed])).toSorted();
+  const begin = closed[0] ?? mostFrequent(next);
+  return next.find((month) => begin === undefined || month >= begin) ?? closed.at(-1) ?? today.slice(0, 7);
+}
+
+/** The oldest of those that stand there most often. */
+function mostFrequent(months: readonly string[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const month of months) counts.set(month, (counts.get(month) ?? 0) + 1);
+  return [...counts].toSorted(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0]?.[0];
+}
+
+export function monthState(status: Status | undefined, period: string, market: string | null): MonthState | null {
+  const looked = (status?.markets ?? []).filter((m) => market === null || m.market === market);
+  if (looked.some((m) => m.waiting?.period === period)) return "waits";
+  const begun = firstPeriod(status, period);
+  if (period >= begun && looked.some((m) => m.notClosed.includes(period))) return "open";
+  return looked.some((m) => m.newestClosed !== null && period <= m.newestClosed) ? "closed" : null;
 }
 
 export function periodsAround(status: Status | undefined, today: string, chosen: string): string[] {

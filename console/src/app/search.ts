@@ -18,9 +18,31 @@ export interface Search {
   readonly agent?: string | undefined;
   readonly year?: string | undefined;
   readonly version?: string | undefined;
+  readonly contract?: string | undefined;
+  /** Which rows of a list: by a state, or by which of their months. */
+  readonly show?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly action?: string | undefined;
+  readonly subject?: string | undefined;
 }
 
-const NAMES = ["period", "market", "why", "filter", "sort", "tab", "open", "agent", "year", "version"] as const;
+const NAMES = [
+  "period",
+  "market",
+  "why",
+  "filter",
+  "sort",
+  "tab",
+  "open",
+  "agent",
+  "year",
+  "version",
+  "contract",
+  "show",
+  "actor",
+  "action",
+  "subject",
+] as const;
 
 export function readSearch(found: Readonly<Record<string, unknown>>): Search {
   const kept = NAMES.flatMap((name): [string, string][] => {

@@ -13,6 +13,14 @@ export const PROBLEM_WORDS = words<ByCode>({
     "four-eyes": "You started this close or uploaded a workbook that it uses, so somebody else has to approve it.",
     "close-stale":
       "Something changed since this close was calculated. Close the month again, and look at the new figures.",
+    "close-running": "Somebody is closing or approving this market at this moment. Wait for them, then try again.",
+    "out-of-order":
+      "This month cannot be closed now: months are closed one after another, when they have ended. The overview shows which one is next.",
+    "contracts-missing":
+      "The source says that it sent other contracts than were received. Wait for them, or have an approver waive the gap.",
+    "reconciliation-open":
+      "Ledger and Core View differ in this market. Solve or explain the differences first; then close or approve.",
+    "close-decided": "Somebody has decided about this close already. Look at how it stands now.",
     "too-many-requests": "That was too much in a minute. Wait a moment and try again.",
     "upload-infected":
       "The scan for malware does not find the file clean, so nobody opens it. Check the computer that it comes from.",
@@ -36,6 +44,15 @@ export const PROBLEM_WORDS = words<ByCode>({
       "Sie haben diesen Abschluss begonnen oder eine Arbeitsmappe dafür hochgeladen; freigeben muss ihn jemand anderes.",
     "close-stale":
       "Seit der Berechnung dieses Abschlusses hat sich etwas geändert. Schließen Sie den Monat erneut ab und prüfen Sie die neuen Zahlen.",
+    "close-running":
+      "Gerade schließt jemand diesen Markt ab oder gibt ihn frei. Warten Sie kurz und versuchen Sie es erneut.",
+    "out-of-order":
+      "Dieser Monat kann jetzt nicht abgeschlossen werden: Monate werden der Reihe nach abgeschlossen, wenn sie zu Ende sind. Die Übersicht zeigt, welcher der nächste ist.",
+    "contracts-missing":
+      "Die Quelle hat nach eigener Angabe andere Verträge gesendet, als empfangen wurden. Warten Sie darauf, oder lassen Sie die Lücke von jemandem mit Freigabe akzeptieren.",
+    "reconciliation-open":
+      "Hauptbuch und Core View weichen in diesem Markt voneinander ab. Lösen oder erklären Sie zuerst die Differenzen.",
+    "close-decided": "Über diesen Abschluss hat schon jemand entschieden. Sehen Sie nach, wie er jetzt steht.",
     "too-many-requests": "Das war zu viel in einer Minute. Warten Sie einen Moment und versuchen Sie es erneut.",
     "upload-infected":
       "Die Prüfung auf Schadsoftware findet die Datei nicht sauber; niemand öffnet sie. Prüfen Sie den Rechner, von dem sie kommt.",
@@ -61,6 +78,14 @@ export const PROBLEM_WORDS = words<ByCode>({
     "four-eyes":
       "Du började detta bokslut eller laddade upp en arbetsbok som det bygger på; någon annan måste godkänna det.",
     "close-stale": "Något har ändrats sedan bokslutet räknades. Stäng månaden igen och titta på de nya siffrorna.",
+    "close-running": "Någon stänger eller godkänner den här marknaden just nu. Vänta på dem och försök igen.",
+    "out-of-order":
+      "Månaden kan inte stängas nu: månader stängs i ordning, när de är slut. Översikten visar vilken som är näst.",
+    "contracts-missing":
+      "Källan säger sig ha skickat andra kontrakt än vad som togs emot. Vänta på dem, eller låt en godkännare godta gapet.",
+    "reconciliation-open":
+      "Huvudbok och Core View skiljer sig åt på den här marknaden. Lös eller förklara differenserna först.",
+    "close-decided": "Någon har redan avgjort det här bokslutet. Se hur det står nu.",
     "too-many-requests": "Det var för mycket på en minut. Vänta en stund och försök igen.",
     "upload-infected":
       "Filen är inte ren enligt sökningen efter skadlig kod, så ingen öppnar den. Kontrollera datorn som den kommer från.",

@@ -1,77 +1,37 @@
 /**
- * The statements of the month and market: one row an agent, with its ratios, rate and commission.
+ * The statements of the month and market: all of them as a table, or the one that the address opens by its agent.
  */
-import { Badge } from "@mantine/core";
-import { useScope } from "../app/scope.ts";
-import { WORKPLACE_NAMES } from "../app/navigation.ts";
 import { useAllRows } from "../api/queries.ts";
-import type { Answer } from "../api/routes.ts";
-import { EmptyState } from "../feedback/empty-state.tsx";
-import { PageHead } from "../feedback/page-head.tsx";
-import { minorOf, type Column } from "../table/column.ts";
-import { DataTable } from "../table/data-table.tsx";
-import { WhyAmount } from "../why/why-amount.tsx";
-import { useFigures, type Figures } from "../words/figures.ts";
-import { useWords } from "../words/words.ts";
-
-type Statement = Answer<"get", "/statements">["statements"][number];
-
-function columnsOf(figures: Figures): Column<Statement>[] {
-  return [
-    { key: "agent", head: "Agent", show: (s) => s.agentId, sortBy: (s) => s.agentId, findBy: (s) => s.agentId },
-    {
-      key: "market",
-      head: "Market",
-      show: (s) => figures.market(s.market),
-      sortBy: (s) => figures.market(s.market),
-      findBy: (s) => figures.market(s.market),
-    },
-    {
-      key: "status",
-      head: "Status",
-      show: (s) => <Badge variant="light">{s.status}</Badge>,
-      sortBy: (s) => s.status,
-      findBy: (s) => s.status,
-    },
-    {
-      key: "commission",
-      head: "Commission",
-      figures: true,
-      sortBy: (s) => minorOf(s.commission),
-      show: (s) =>
-        s.commission === null ? (
-          "–"
-        ) : (
-          <WhyAmount of={{ period: s.period, market: s.market, agent: s.agentId }}>
-            {figures.money(s.commission, s.currency)}
-          </WhyAmount>
-        ),
-    },
-  ];
-}
+import { useScope } from "../app/scope.ts";
+import { useSearchTexts } from "../app/search.ts";
+import { OpenedStatement } from "./opened-statement.tsx";
+import type { ListedStatement } from "./statement-columns.tsx";
+import { StatementsTable } from "./statements-table.tsx";
 
 export function StatementsPage() {
-  const names = useWords(WORKPLACE_NAMES);
-  const figures = useFigures();
   const { period, market, loading } = useScope();
+  const { agent, open } = useSearchTexts();
   const found = useAllRows(
     "/statements",
-    { query: { period, market: market ?? undefined, limit: 1000 } },
+    { query: { period, market: market ?? undefined, lines: "false", limit: 20_000 } },
     (page) => page.statements,
     { enabled: !loading },
   );
-  return (
-    <>
-      <PageHead title={names.statements} about={figures.month(period)} />
-      <DataTable
-        name={names.statements}
-        rows={found.rows}
-        columns={columnsOf(figures)}
-        rowKey={(s) => `${s.market} ${s.agentId}`}
-        loading={found.loading}
-        error={found.error}
-        empty={<EmptyState title="No statements" text="…" />}
+  const where = open ?? market ?? marketOf(found.rows, agent);
+  if (agent !== undefined && where !== null)
+    return (
+      <OpenedStatement
+        key={`${period} ${where} ${agent}`}
+        period={period}
+        market={where}
+        agent={agent}
+        all={found.rows}
       />
-    </>
-  );
+    );
+  return <StatementsTable period={period} market={market} found={found} waiting={loading} />;
+}
+
+/** Where an address names the agent alone. */
+function marketOf(rows: readonly ListedStatement[], agent: string | undefined): string | null {
+  return rows.find((s) => s.agentId === agent)?.market ?? null;
 }

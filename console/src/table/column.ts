@@ -17,6 +17,8 @@ export interface Column<Row> {
   readonly total?: (rows: readonly Row[]) => ReactNode;
   /** Figures stand on the right. */
   readonly figures?: boolean;
+  /** Its cells hold a control of their own, such as a box to tick: a click there does not open the row. */
+  readonly control?: boolean;
   /** In pixels, where what it holds does not say. */
   readonly width?: number;
 }
@@ -33,4 +35,9 @@ export function sumOf(decimals: readonly string[]): string {
   const text = String(sum < 0n ? -sum : sum).padStart(digits + 1, "0");
   const whole = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
   return sum < 0n ? `-${whole}` : whole;
+}
+
+/** `minuend - subtrahend` of decimal strings with the same decimals, exact. */
+export function differenceOf(minuend: string, subtrahend: string): string {
+  return sumOf([minuend, subtrahend.startsWith("-") ? subtrahend.slice(1) : `-${subtrahend}`]);
 }

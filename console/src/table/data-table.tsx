@@ -36,6 +36,8 @@ interface DataTableProps<Row> {
   /** The second table of a page keeps its order and filter to itself. */
   readonly ownState?: boolean;
   readonly maxHeightPx?: number;
+  /** Up to so many rows the line of the filter is left out: they are seen at a glance. */
+  readonly quietUpTo?: number;
 }
 
 /** Order and filter in the address, or in the table alone. */
@@ -68,17 +70,19 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   if (rows.length === 0) return empty;
   return (
     <div>
-      <TableTools
-        name={name}
-        filter={filter}
-        onFilter={(typedNow) => {
-          change({ filter: typedNow === "" ? undefined : typedNow });
-        }}
-        shown={shown.length}
-        all={rows.length}
-        tools={props.tools}
-        exports={props.exports ?? []}
-      />
+      {rows.length > (props.quietUpTo ?? 0) && (
+        <TableTools
+          name={name}
+          filter={filter}
+          onFilter={(typedNow) => {
+            change({ filter: typedNow === "" ? undefined : typedNow });
+          }}
+          shown={shown.length}
+          all={rows.length}
+          tools={props.tools}
+          exports={props.exports ?? []}
+        />
+      )}
       <TableBody
         name={name}
         shown={shown}

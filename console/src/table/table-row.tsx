@@ -14,6 +14,7 @@ interface TableRowProps<Row> {
 }
 
 export function TableRow<Row>({ row, index, columns, onOpen, open }: TableRowProps<Row>) {
+  const opener = columns.find((column) => column.control !== true)?.key;
   return (
     <Table.Tr
       className={classes.row ?? ""}
@@ -25,9 +26,15 @@ export function TableRow<Row>({ row, index, columns, onOpen, open }: TableRowPro
         onOpen?.(row);
       }}
     >
-      {columns.map((column, i) => (
-        <Table.Td key={column.key} className={column.figures === true ? (classes.figures ?? "") : ""}>
-          {i === 0 && onOpen !== undefined ? (
+      {columns.map((column) => (
+        <Table.Td
+          key={column.key}
+          className={column.figures === true ? (classes.figures ?? "") : ""}
+          onClick={(event) => {
+            if (column.control === true) event.stopPropagation();
+          }}
+        >
+          {column.key === opener && onOpen !== undefined ? (
             <button
               type="button"
               className={classes.opener ?? ""}

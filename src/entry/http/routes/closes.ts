@@ -4,15 +4,18 @@
 import { z } from "@hono/zod-openapi";
 import { reaches } from "../../../domain/access.ts";
 import type { Completeness } from "../../../domain/completeness.ts";
-import { approveClose, rejectClose } from "../../../flows/approve-close.ts";
+import { approveClose, readKeptAway, rejectClose } from "../../../flows/approve-close.ts";
 import { closePeriod } from "../../../flows/close-period.ts";
 import { completenessOf } from "../../../flows/completeness.ts";
+import type { FlowDeps } from "../../../flows/deps.ts";
 import {
   readClose,
   readCloseEntryPage,
   readClosePage,
+  readCloseSums,
   type Close,
   type CloseEntry,
+  type CloseSum,
 } from "../../../flows/read-pages.ts";
 import { completenessJson } from "../../cli/completeness-json.ts";
 import { moneyText } from "../../cli/money-text.ts";
@@ -53,20 +56,50 @@ export const CloseAnswer = z
     decidedBy: Text.nullable(),
     decidedAt: Instant.nullable(),
     reason: Text.nullable(),
+    sums: z
+      .array(
+        z.strictObject({
+          currency: Text,
+          entries: z.int(),
+          amount: Money,
+          batches: z.int(),
+          accepted: z.int(),
+          refused: z.int(),
+        }),
+      )
+      .openapi({ description: "By currency; batches there are once it is approved" }),
   })
   .openapi("Close");
 
-export function closeJson(c: Close): z.input<typeof CloseAnswer> {
+export function closeJson(c: Close, sums: readonly CloseSum[]): z.input<typeof CloseAnswer> {
   const { id, market, period, status, proposalHash, startedBy, startedAt, decidedBy, decidedAt, reason } = c;
   const blocked = c.blocked.map((b) => ({ agentId: b.agentId, period: b.period, reason: b.reason }));
   const counts = { statements: c.statementCount, entries: c.entryCount, blocked };
-  return { id, market, period, status, ...counts, proposalHash, startedBy, startedAt, decidedBy, decidedAt, reason };
+  const said = { proposalHash, startedBy, startedAt, decidedBy, decidedAt, reason };
+  return { id, market, period, status, ...counts, ...said, sums: sums.map(sumJson) };
 }
 
-const OneClose = z.strictObject({ close: CloseAnswer, completeness: CompletenessAnswer.nullable() });
+function sumJson({ amountMinor, ...sum }: CloseSum) {
+  return { ...sum, amount: moneyText(amountMinor, sum.currency) };
+}
 
-function oneClose(close: Close, completeness: Completeness | null): z.input<typeof OneClose> {
-  return { close: closeJson(close), completeness: completenessJson(completeness) };
+const OneClose = z.strictObject({
+  close: CloseAnswer,
+  completeness: CompletenessAnswer.nullable(),
+  mayNotApprove: z.array(Text).openapi({
+    description:
+      "Whom four eyes keep from approving it: who started it or uploaded a workbook that it uses. Empty once it is decided about, and where four eyes are off",
+  }),
+});
+
+async function oneClose(
+  deps: FlowDeps,
+  close: Close,
+  completeness: Completeness | null,
+): Promise<z.input<typeof OneClose>> {
+  const sums = (await readCloseSums(deps, [close])).get(close.id) ?? [];
+  const mayNotApprove = await readKeptAway(deps, close);
+  return { close: closeJson(close, sums), completeness: completenessJson(completeness), mayNotApprove };
 }
 
 const EntryAnswer = z.strictObject({
@@ -124,7 +157,8 @@ export const CLOSE_ROUTES = [
       const filter = { markets: marketsSeen(signedIn(call).access.view, market), period, status };
       const read = await readClosePage(call.deps, filter, { after: at.after, limit: limit + 1 });
       const { rows, next } = pageOf(read, limit, (c) => [c.startedAt, c.id]);
-      return ok({ closes: rows.map(closeJson), next });
+      const sums = await readCloseSums(call.deps, rows);
+      return ok({ closes: rows.map((c) => closeJson(c, sums.get(c.id) ?? [])), next });
     },
   }),
   endpoint({
@@ -142,7 +176,7 @@ export const CLOSE_ROUTES = [
       if (!reaches(signedIn(call).access.upload, market)) return hidden(notFound("market"), market);
       const outcome = await closePeriod(call.deps, market, period);
       if (!outcome.ok) return refusedReply(outcome.refusal);
-      return ok(oneClose(outcome.value, await completenessOf(call.deps.db, market, period)));
+      return ok(await oneClose(call.deps, outcome.value, await completenessOf(call.deps.db, market, period)));
     },
   }),
   endpoint({
@@ -153,7 +187,7 @@ export const CLOSE_ROUTES = [
     answer: OneClose,
     handle: async (call) => {
       const read = await found(call, signedIn(call).access.view);
-      return "kind" in read ? read : ok(oneClose(read.close, read.completeness));
+      return "kind" in read ? read : ok(await oneClose(call.deps, read.close, read.completeness));
     },
   }),
   endpoint({
@@ -195,7 +229,9 @@ export const CLOSE_ROUTES = [
           detail: "This close proposes something else than you looked at. Read it again.",
         });
       const outcome = await approveClose(call.deps, call.params.id);
-      return outcome.ok ? ok(oneClose(outcome.value, read.completeness)) : refusedReply(outcome.refusal);
+      return outcome.ok
+        ? ok(await oneClose(call.deps, outcome.value, read.completeness))
+        : refusedReply(outcome.refusal);
     },
   }),
   endpoint({
@@ -211,7 +247,9 @@ export const CLOSE_ROUTES = [
       const read = await found(call, signedIn(call).access.approve);
       if ("kind" in read) return read;
       const outcome = await rejectClose(call.deps, call.params.id, call.body.reason);
-      return outcome.ok ? ok(oneClose(outcome.value, read.completeness)) : refusedReply(outcome.refusal);
+      return outcome.ok
+        ? ok(await oneClose(call.deps, outcome.value, read.completeness))
+        : refusedReply(outcome.refusal);
     },
   }),
 ];

@@ -4,6 +4,7 @@
 import { z } from "@hono/zod-openapi";
 import { MARKETS } from "../../../domain/market.ts";
 import { reaches } from "../../../domain/access.ts";
+import { readCloseSums, type CloseSum } from "../../../flows/read-pages.ts";
 import { readStatus, type MarketStatus, type OpenSince as OpenCount } from "../../../flows/read-status.ts";
 import { moneyText } from "../../cli/money-text.ts";
 import { endpoint, marketsSeen, NO_BODY, NOTHING, ok, signedIn } from "../endpoint.ts";
@@ -44,13 +45,13 @@ function openJson(found: OpenCount | null): z.input<typeof OpenSince> {
   return found === null ? null : { open: found.open, since: found.since };
 }
 
-function statusJson(m: MarketStatus): z.input<typeof StatusAnswer> {
+function statusJson(m: MarketStatus, sums: readonly CloseSum[]): z.input<typeof StatusAnswer> {
   const { market, newestClosed, deliveryEnabled, differences } = m;
   return {
     market,
     newestClosed,
     notClosed: [...m.notClosed],
-    waiting: m.waiting === null ? null : closeJson(m.waiting),
+    waiting: m.waiting === null ? null : closeJson(m.waiting, sums),
     blocked: m.blocked.map(({ agentId, period, reason }) => ({ agentId, period, reason })),
     batches: m.batches.map(({ state, currency, batches, entries, sumMinor, since }) => ({
       state,
@@ -84,8 +85,13 @@ export const OVERVIEW_ROUTES = [
       const status = await readStatus(call.deps);
       // What belongs to no market is for who sees every one.
       const everywhere = view === "all";
+      const markets = status.markets.filter((m) => reaches(view, m.market) && shown(m.market));
+      const sums = await readCloseSums(
+        call.deps,
+        markets.flatMap((m) => m.waiting ?? []),
+      );
       return ok({
-        markets: status.markets.filter((m) => reaches(view, m.market) && shown(m.market)).map(statusJson),
+        markets: markets.map((m) => statusJson(m, sums.get(m.waiting?.id ?? "") ?? [])),
         rejected: everywhere ? openJson(status.rejected) : null,
         alarms: status.alarms
           .filter((a) => (a.market === null ? everywhere && call.query.market === undefined : shown(a.market)))

@@ -1,0 +1,156 @@
+/**
+ * What closes, their states, kinds of entries and causes of differences are called.
+ */
+import { words } from "../words/words.ts";
+
+type ByCode = Readonly<Record<string, string>>;
+
+export interface CloseWords {
+  readonly status: ByCode;
+  readonly kinds: ByCode;
+  readonly causes: ByCode;
+  readonly market: string;
+  readonly month: string;
+  readonly state: string;
+  readonly entries: string;
+  readonly sum: string;
+  readonly started: string;
+  readonly decided: string;
+  readonly reason: string;
+  readonly agent: string;
+  readonly contract: string;
+  readonly kind: string;
+  readonly rate: string;
+  readonly amount: string;
+  readonly agents: string;
+  readonly contracts: string;
+  readonly cause: string;
+  readonly total: string;
+  readonly supersededBy: string;
+}
+
+export const CLOSE_WORDS = words<CloseWords>({
+  en: {
+    status: {
+      calculated: "Waits for approval",
+      approved: "Approved",
+      delivered: "Delivered",
+      rejected: "Rejected",
+      superseded: "Replaced",
+    },
+    kinds: { commission: "Commission", correction: "Correction", clawback: "Clawback" },
+    causes: {
+      "own-month": "The month's own contracts",
+      settings: "Changed settings",
+      matrix: "New matrix",
+      target: "Changed target",
+      "sold-elsewhere": "Sales in other markets",
+      "changed-contract": "Changed contracts",
+      "late-contract": "Late contracts",
+      cancellation: "Cancellations",
+      unblocked: "Solved blocked agents",
+      blocked: "Newly blocked agents",
+      rules: "Other version of the rules",
+    },
+    market: "Market",
+    month: "Month",
+    state: "State",
+    entries: "Entries",
+    sum: "Sum",
+    started: "Started",
+    decided: "Decided",
+    reason: "Reason",
+    agent: "Agent",
+    contract: "Contract",
+    kind: "Kind",
+    rate: "Rate",
+    amount: "Amount",
+    agents: "Agents",
+    contracts: "Contracts",
+    cause: "Where it comes from",
+    total: "Total",
+    supersededBy: "Replaced by",
+  },
+  de: {
+    status: {
+      calculated: "Wartet auf Freigabe",
+      approved: "Freigegeben",
+      delivered: "Geliefert",
+      rejected: "Abgelehnt",
+      superseded: "Ersetzt",
+    },
+    kinds: { commission: "Provision", correction: "Korrektur", clawback: "Rückforderung" },
+    causes: {
+      "own-month": "Eigene Verträge des Monats",
+      settings: "Geänderte Einstellungen",
+      matrix: "Neue Matrix",
+      target: "Geändertes Ziel",
+      "sold-elsewhere": "Verkäufe in anderen Märkten",
+      "changed-contract": "Geänderte Verträge",
+      "late-contract": "Nachgemeldete Verträge",
+      cancellation: "Stornos",
+      unblocked: "Gelöste blockierte Agenten",
+      blocked: "Neu blockierte Agenten",
+      rules: "Andere Fassung der Regeln",
+    },
+    market: "Markt",
+    month: "Monat",
+    state: "Status",
+    entries: "Buchungen",
+    sum: "Summe",
+    started: "Begonnen",
+    decided: "Entschieden",
+    reason: "Begründung",
+    agent: "Agent",
+    contract: "Vertrag",
+    kind: "Art",
+    rate: "Satz",
+    amount: "Betrag",
+    agents: "Agenten",
+    contracts: "Verträge",
+    cause: "Woher es kommt",
+    total: "Summe",
+    supersededBy: "Ersetzt durch",
+  },
+  sv: {
+    status: {
+      calculated: "Väntar på godkännande",
+      approved: "Godkänt",
+      delivered: "Levererat",
+      rejected: "Avvisat",
+      superseded: "Ersatt",
+    },
+    kinds: { commission: "Provision", correction: "Rättelse", clawback: "Återkrav" },
+    causes: {
+      "own-month": "Månadens egna kontrakt",
+      settings: "Ändrade inställningar",
+      matrix: "Ny matris",
+      target: "Ändrat mål",
+      "sold-elsewhere": "Försäljning på andra marknader",
+      "changed-contract": "Ändrade kontrakt",
+      "late-contract": "Sena kontrakt",
+      cancellation: "Avbeställningar",
+      unblocked: "Lösta blockerade agenter",
+      blocked: "Nyblockerade agenter",
+      rules: "Annan version av reglerna",
+    },
+    market: "Marknad",
+    month: "Månad",
+    state: "Status",
+    entries: "Poster",
+    sum: "Summa",
+    started: "Började",
+    decided: "Avgjort",
+    reason: "Skäl",
+    agent: "Agent",
+    contract: "Kontrakt",
+    kind: "Slag",
+    rate: "Sats",
+    amount: "Belopp",
+    agents: "Agenter",
+    contracts: "Kontrakt",
+    cause: "Var det kommer ifrån",
+    total: "Summa",
+    supersededBy: "Ersatt av",
+  },
+});

@@ -1,0 +1,111 @@
+/**
+ * The ledger's entries, filtered by month, market, agent and contract; all of it stands in the address.
+ */
+import { Button, Group, SegmentedControl } from "@mantine/core";
+import { useMemo } from "react";
+import { useAllRows } from "../api/queries.ts";
+import { useScope } from "../app/scope.ts";
+import { useSearchTexts, useSetSearch } from "../app/search.ts";
+import { EmptyState } from "../feedback/empty-state.tsx";
+import { ExactFilter } from "../feedback/exact-filter.tsx";
+import { DataTable } from "../table/data-table.tsx";
+import { useFigures } from "../words/figures.ts";
+import { useWords } from "../words/words.ts";
+import { entryColumns } from "./entry-columns.tsx";
+import { LEDGER_WORDS } from "./ledger-words.ts";
+
+const SHOWN = ["booked", "earned", "all"] as const;
+
+export function EntriesPanel() {
+  const text = useWords(LEDGER_WORDS);
+  const figures = useFigures();
+  const { period, market, loading } = useScope();
+  const { show, agent, contract } = useSearchTexts();
+  const shown = SHOWN.find((one) => one === show) ?? "booked";
+  const query = {
+    market: market ?? undefined,
+    bookedIn: shown === "booked" ? period : undefined,
+    period: shown === "earned" ? period : undefined,
+    agent,
+    contract,
+  };
+  const found = useAllRows("/ledger", { query: { ...query, limit: 1000 } }, (page) => page.entries, {
+    enabled: !loading,
+  });
+  const columns = useMemo(() => entryColumns({ text, figures }), [text, figures]);
+  return (
+    <>
+      <Filters shown={shown} />
+      <DataTable
+        name={text.entries}
+        rows={found.rows}
+        columns={columns}
+        rowKey={(e) => e.id}
+        loading={loading || found.loading}
+        error={found.error}
+        empty={<NoEntries />}
+      />
+    </>
+  );
+}
+
+function Filters({ shown }: { readonly shown: (typeof SHOWN)[number] }) {
+  const text = useWords(LEDGER_WORDS);
+  const figures = useFigures();
+  const { period } = useScope();
+  const { agent, contract } = useSearchTexts();
+  const setSearch = useSetSearch();
+  return (
+    <Group mb="sm" align="flex-end" gap="sm">
+      <SegmentedControl
+        aria-label={text.which}
+        value={shown}
+        data={[
+          { value: "booked", label: text.byBooked(figures.shortMonth(period)) },
+          { value: "earned", label: text.byEarned(figures.shortMonth(period)) },
+          { value: "all", label: text.all },
+        ]}
+        onChange={(next) => {
+          setSearch({ show: next === "booked" ? undefined : next });
+        }}
+      />
+      <ExactFilter
+        label={text.agent}
+        placeholder={text.exact}
+        value={agent}
+        onChange={(next) => {
+          setSearch({ agent: next });
+        }}
+      />
+      <ExactFilter
+        label={text.contract}
+        placeholder={text.exact}
+        value={contract}
+        onChange={(next) => {
+          setSearch({ contract: next });
+        }}
+      />
+    </Group>
+  );
+}
+
+function NoEntries() {
+  const text = useWords(LEDGER_WORDS);
+  const setSearch = useSetSearch();
+  return (
+    <EmptyState
+      title={text.noneTitle}
+      text={text.noneText}
+      act={
+        <Button
+          variant="light"
+          onClick={() => {
+            setSearch({ agent: undefined, contract: undefined, show: "all", market: undefined });
+          }}
+        >
+          {text.clear}
+        </Button>
+      }
+    />
+  );
+}

@@ -1,0 +1,39 @@
+/**
+ * Where each act is done. In: an act, the month. Out: page and what is open on it.
+ */
+import type { WORKPLACES } from "../app/navigation.ts";
+import type { Search } from "../app/search.ts";
+import type { Act } from "./next-acts.ts";
+
+export interface Goal {
+  readonly to: (typeof WORKPLACES)[number]["to"];
+  readonly search: Search;
+}
+
+export function goalOf({ code, close, markets, period: later }: Act, period: string): Goal {
+  const [one, second] = markets;
+  const market = second === undefined ? one : undefined;
+  switch (code) {
+    case "rejected":
+      return { to: "/messages", search: { period } };
+    case "matrix-missing":
+    case "target-missing":
+    case "target-ambiguous":
+      return { to: "/workbooks", search: { period } };
+    case "gap":
+    case "close":
+      return { to: "/closes", search: { period, market, tab: "start" } };
+    case "approve":
+      return { to: "/closes", search: { period, market, open: close?.id } };
+    case "deliver":
+    case "refused":
+      return { to: "/delivery", search: { period, market } };
+    case "differences":
+    case "compare":
+      return { to: "/delivery", search: { period, market, tab: "reconciliation" } };
+    case "next-month":
+      return { to: "/", search: { period: later } };
+    default:
+      return code satisfies never;
+  }
+}

@@ -1,0 +1,270 @@
+/**
+ * What is said of each act that waits: what is so, why, and the name of the button.
+ */
+import { words } from "../words/words.ts";
+import type { ActCode, Who } from "./next-acts.ts";
+
+/** What a sentence is made of. */
+export interface ActFigures {
+  readonly count: string;
+  readonly markets: string;
+  readonly month: string;
+  readonly sum: string;
+}
+
+interface Said {
+  readonly title: (of: ActFigures) => string;
+  readonly text: string;
+  readonly button: string;
+}
+
+export interface ActWords {
+  readonly mine: string;
+  readonly none: string;
+  readonly others: string;
+  readonly reader: string;
+  readonly next: string;
+  readonly canWait: string;
+  readonly who: Readonly<Record<Who, string>>;
+  readonly startedByMe: string;
+  /** `Frida Finance, Sven Sweden`. */
+  readonly people: (names: string) => string;
+  readonly acts: Readonly<Record<ActCode, Said>>;
+}
+
+export const ACT_WORDS = words<ActWords>({
+  en: {
+    mine: "What waits for you",
+    none: "Nothing waits for you in this month.",
+    others: "What waits for others",
+    reader: "You read here. What is to be done is done by people with other roles:",
+    next: "Next",
+    canWait: "Does not hold up the close",
+    who: {
+      uploader: "Waits for an uploader",
+      approver: "Waits for an approver",
+      operator: "Waits for an uploader or approver",
+    },
+    startedByMe: "You started it, so somebody else approves it.",
+    people: (names) => `such as ${names}`,
+    acts: {
+      rejected: {
+        title: ({ count }) => `${count} rejected messages are open`,
+        text: "Contracts that came with errors are not counted. Have them mended and replay them, or dismiss them with a reason.",
+        button: "Look at messages",
+      },
+      gap: {
+        title: ({ markets }) => `Contracts are missing: ${markets}`,
+        text: "The source says that it sent others than were received. Wait for them, or waive the gap with a reason.",
+        button: "Look at the gap",
+      },
+      "matrix-missing": {
+        title: ({ markets }) => `No matrix: ${markets}`,
+        text: "Agents without a matrix are blocked: nothing is posted for them until one is uploaded. The next close settles it.",
+        button: "Upload a matrix",
+      },
+      "target-missing": {
+        title: ({ count, markets }) => `${count} agents have no target: ${markets}`,
+        text: "Agents without a target are blocked: nothing is posted for them until one is uploaded. The next close settles it.",
+        button: "Upload targets",
+      },
+      "target-ambiguous": {
+        title: ({ count, markets }) =>
+          `${count} agents sold in several markets, with a target that names none: ${markets}`,
+        text: "They are blocked until a target names its market. The next close settles it.",
+        button: "Upload targets",
+      },
+      close: {
+        title: ({ month, markets }) => `Close ${month}: ${markets}`,
+        text: "Calculates what is to be posted and proposes it. Nothing is posted before somebody else has approved it.",
+        button: "Close the month",
+      },
+      approve: {
+        title: ({ markets, month, sum }) => `Approve ${markets}, ${month}: ${sum}`,
+        text: "Look at the total and where it comes from, then approve or reject.",
+        button: "Look and decide",
+      },
+      deliver: {
+        title: ({ markets }) => `Approved, on the way to Core View: ${markets}`,
+        text: "It is sent by itself within moments; you can also send it now.",
+        button: "Look at deliveries",
+      },
+      refused: {
+        title: ({ markets }) => `Core View refused entries: ${markets}`,
+        text: "See Core View's reasons and decide what is to be done.",
+        button: "Look at deliveries",
+      },
+      differences: {
+        title: ({ count, markets }) => `${count} differences between ledger and Core View: ${markets}`,
+        text: "Nothing more is closed in these markets until they are solved or explained.",
+        button: "Look at differences",
+      },
+      compare: {
+        title: ({ markets }) => `Delivered, to be compared with Core View: ${markets}`,
+        text: "Reconciliation reads back what Core View holds and compares it with the ledger.",
+        button: "Reconcile",
+      },
+      "next-month": {
+        title: ({ month }) => `This month is done. Go on with ${month}`,
+        text: "It has ended and is not closed yet.",
+        button: "Show that month",
+      },
+    },
+  },
+  de: {
+    mine: "Was auf Sie wartet",
+    none: "In diesem Monat wartet nichts auf Sie.",
+    others: "Was auf andere wartet",
+    reader: "Sie lesen hier. Was zu tun ist, tun Personen mit anderen Rollen:",
+    next: "Als Nächstes",
+    canWait: "Hält den Abschluss nicht auf",
+    who: {
+      uploader: "Wartet auf jemanden mit der Rolle Upload",
+      approver: "Wartet auf jemanden mit der Rolle Freigabe",
+      operator: "Wartet auf jemanden mit der Rolle Upload oder Freigabe",
+    },
+    startedByMe: "Sie haben ihn begonnen; freigeben muss jemand anderes.",
+    people: (names) => `etwa ${names}`,
+    acts: {
+      rejected: {
+        title: ({ count }) => `${count} abgewiesene Meldungen sind offen`,
+        text: "Fehlerhafte Verträge zählen nicht. Lassen Sie sie berichtigen und spielen Sie sie erneut ein, oder verwerfen Sie sie mit Begründung.",
+        button: "Meldungen ansehen",
+      },
+      gap: {
+        title: ({ markets }) => `Verträge fehlen: ${markets}`,
+        text: "Die Quelle hat nach eigener Angabe anderes gesendet, als empfangen wurde. Warten Sie, oder akzeptieren Sie die Lücke mit Begründung.",
+        button: "Lücke ansehen",
+      },
+      "matrix-missing": {
+        title: ({ markets }) => `Keine Matrix: ${markets}`,
+        text: "Agenten ohne Matrix sind blockiert: für sie wird nichts gebucht, bis eine hochgeladen ist. Der nächste Abschluss holt es nach.",
+        button: "Matrix hochladen",
+      },
+      "target-missing": {
+        title: ({ count, markets }) => `${count} Agenten ohne Ziel: ${markets}`,
+        text: "Agenten ohne Ziel sind blockiert: für sie wird nichts gebucht, bis eines hochgeladen ist. Der nächste Abschluss holt es nach.",
+        button: "Ziele hochladen",
+      },
+      "target-ambiguous": {
+        title: ({ count, markets }) =>
+          `${count} Agenten verkauften in mehreren Märkten, ihr Ziel nennt keinen: ${markets}`,
+        text: "Sie sind blockiert, bis ein Ziel den Markt nennt. Der nächste Abschluss holt es nach.",
+        button: "Ziele hochladen",
+      },
+      close: {
+        title: ({ month, markets }) => `${month} abschließen: ${markets}`,
+        text: "Berechnet die Buchungen und schlägt sie vor. Gebucht wird erst, wenn jemand anderes freigegeben hat.",
+        button: "Monat abschließen",
+      },
+      approve: {
+        title: ({ markets, month, sum }) => `${markets} freigeben, ${month}: ${sum}`,
+        text: "Prüfen Sie die Summe und woher sie kommt; dann freigeben oder ablehnen.",
+        button: "Prüfen und entscheiden",
+      },
+      deliver: {
+        title: ({ markets }) => `Freigegeben, unterwegs zu Core View: ${markets}`,
+        text: "Es wird gleich von selbst gesendet; Sie können auch jetzt senden.",
+        button: "Lieferungen ansehen",
+      },
+      refused: {
+        title: ({ markets }) => `Core View hat Buchungen abgelehnt: ${markets}`,
+        text: "Sehen Sie die Gründe von Core View an und entscheiden Sie.",
+        button: "Lieferungen ansehen",
+      },
+      differences: {
+        title: ({ count, markets }) => `${count} Differenzen zwischen Hauptbuch und Core View: ${markets}`,
+        text: "In diesen Märkten wird nichts mehr abgeschlossen, bis sie gelöst oder erklärt sind.",
+        button: "Differenzen ansehen",
+      },
+      compare: {
+        title: ({ markets }) => `Geliefert, mit Core View abzustimmen: ${markets}`,
+        text: "Die Abstimmung liest zurück, was Core View hat, und vergleicht es mit dem Hauptbuch.",
+        button: "Abstimmen",
+      },
+      "next-month": {
+        title: ({ month }) => `Dieser Monat ist fertig. Weiter mit ${month}`,
+        text: "Er ist zu Ende und noch nicht abgeschlossen.",
+        button: "Monat zeigen",
+      },
+    },
+  },
+  sv: {
+    mine: "Vad som väntar på dig",
+    none: "Inget väntar på dig den här månaden.",
+    others: "Vad som väntar på andra",
+    reader: "Du läser här. Det som ska göras gör personer med andra roller:",
+    next: "Härnäst",
+    canWait: "Hindrar inte bokslutet",
+    who: {
+      uploader: "Väntar på en uppladdare",
+      approver: "Väntar på en godkännare",
+      operator: "Väntar på en uppladdare eller godkännare",
+    },
+    startedByMe: "Du började det; någon annan godkänner det.",
+    people: (names) => `till exempel ${names}`,
+    acts: {
+      rejected: {
+        title: ({ count }) => `${count} avvisade meddelanden är öppna`,
+        text: "Kontrakt som kom med fel räknas inte. Låt rätta dem och spela in dem igen, eller avfärda dem med ett skäl.",
+        button: "Se meddelandena",
+      },
+      gap: {
+        title: ({ markets }) => `Kontrakt saknas: ${markets}`,
+        text: "Källan säger sig ha skickat annat än vad som togs emot. Vänta på dem, eller godta gapet med ett skäl.",
+        button: "Se gapet",
+      },
+      "matrix-missing": {
+        title: ({ markets }) => `Ingen matris: ${markets}`,
+        text: "Agenter utan matris är blockerade: inget bokförs för dem förrän en är uppladdad. Nästa bokslut tar igen det.",
+        button: "Ladda upp en matris",
+      },
+      "target-missing": {
+        title: ({ count, markets }) => `${count} agenter saknar mål: ${markets}`,
+        text: "Agenter utan mål är blockerade: inget bokförs för dem förrän ett är uppladdat. Nästa bokslut tar igen det.",
+        button: "Ladda upp mål",
+      },
+      "target-ambiguous": {
+        title: ({ count, markets }) =>
+          `${count} agenter sålde på flera marknader med ett mål som inte anger någon: ${markets}`,
+        text: "De är blockerade tills ett mål anger marknaden. Nästa bokslut tar igen det.",
+        button: "Ladda upp mål",
+      },
+      close: {
+        title: ({ month, markets }) => `Stäng ${month}: ${markets}`,
+        text: "Räknar ut vad som ska bokföras och föreslår det. Inget bokförs förrän någon annan har godkänt.",
+        button: "Stäng månaden",
+      },
+      approve: {
+        title: ({ markets, month, sum }) => `Godkänn ${markets}, ${month}: ${sum}`,
+        text: "Titta på summan och var den kommer ifrån; godkänn eller avvisa sedan.",
+        button: "Titta och avgör",
+      },
+      deliver: {
+        title: ({ markets }) => `Godkänt, på väg till Core View: ${markets}`,
+        text: "Det skickas av sig självt inom kort; du kan också skicka nu.",
+        button: "Se leveranserna",
+      },
+      refused: {
+        title: ({ markets }) => `Core View avvisade poster: ${markets}`,
+        text: "Se skälen från Core View och avgör vad som ska göras.",
+        button: "Se leveranserna",
+      },
+      differences: {
+        title: ({ count, markets }) => `${count} differenser mellan huvudbok och Core View: ${markets}`,
+        text: "Inget mer stängs på dessa marknader förrän de är lösta eller förklarade.",
+        button: "Se differenserna",
+      },
+      compare: {
+        title: ({ markets }) => `Levererat, att stämma av mot Core View: ${markets}`,
+        text: "Avstämningen läser tillbaka vad Core View har och jämför med huvudboken.",
+        button: "Stäm av",
+      },
+      "next-month": {
+        title: ({ month }) => `Den här månaden är klar. Fortsätt med ${month}`,
+        text: "Den är slut men inte stängd än.",
+        button: "Visa månaden",
+      },
+    },
+  },
+});
