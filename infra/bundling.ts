@@ -5,8 +5,10 @@
 import { existsSync } from "node:fs";
 import { cp, mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "esbuild";
 import { FUNCTION_ENVIRONMENTS, type FunctionName } from "../src/entry/lambda/lambda-environment.ts";
+import { TYPESETTING_FILES } from "../src/platform/typesetting-files.ts";
 
 export type Bundles = ReadonlyMap<FunctionName, string>;
 
@@ -19,6 +21,9 @@ const OPTIONAL = ["pg-native", "cpu-features", "*.node"];
 /** A workbook is read in a process of its own, which loads the first and one of the others. */
 const ISOLATED = ["src/platform/isolated-child.ts", "src/workbooks/read-workbook.ts", "src/workbooks/sheet-picture.ts"];
 const READS_WORKBOOKS: readonly FunctionName[] = ["parse-workbook", "sweep-uploads", "http"];
+/** Statements as PDF: the thread that typesets, which loads the compiler with the first document. */
+const TYPESETS: readonly FunctionName[] = ["http"];
+const TYPESETTING_THREAD = "src/platform/typeset-worker.ts";
 /** `migrate` runs them; `http` says whether the database has them all. */
 const KNOWS_MIGRATIONS: readonly FunctionName[] = ["migrate", "http"];
 /** The console's files as they were built; the function itself serves them. */
@@ -55,7 +60,7 @@ async function bundle(name: FunctionName, outdir: string): Promise<void> {
     absWorkingDir: ROOT,
     entryPoints: [
       { in: `src/entry/lambda/${name}.ts`, out: "index" },
-      ...(READS_WORKBOOKS.includes(name) ? ISOLATED.map((path) => ({ in: path, out: baseOf(path) })) : []),
+      ...besides(name).map((path) => ({ in: path, out: baseOf(path) })),
     ],
     outdir,
     outExtension: { ".js": ".mjs" },
@@ -77,7 +82,21 @@ async function bundle(name: FunctionName, outdir: string): Promise<void> {
   });
   if (KNOWS_MIGRATIONS.includes(name))
     await cp(join(ROOT, "migrations"), join(outdir, "migrations"), { recursive: true });
+  if (TYPESETS.includes(name)) await copyTypesetting(outdir);
   if (name === "http") await copyConsole(outdir);
+}
+
+/** What runs beside the function itself: in a process or a thread of its own. */
+function besides(name: FunctionName): readonly string[] {
+  return [
+    ...(READS_WORKBOOKS.includes(name) ? ISOLATED : []),
+    ...(TYPESETS.includes(name) ? [TYPESETTING_THREAD] : []),
+  ];
+}
+
+async function copyTypesetting(outdir: string): Promise<void> {
+  for (const { name, specifier } of TYPESETTING_FILES)
+    await cp(fileURLToPath(import.meta.resolve(specifier)), join(outdir, name));
 }
 
 async function copyConsole(outdir: string): Promise<void> {

@@ -44,6 +44,8 @@ export interface Api {
     readonly rolesClaim: string;
     readonly scope: string;
   };
+  /** After how long a session that is not used ends; 480 at most. */
+  readonly sessionIdleMinutes: number;
   /** Requests a second, of everybody together. */
   readonly requestsPerSecond: number;
   /** How many requests are worked on at once; each holds up to four connections of the database. */
@@ -120,7 +122,7 @@ function apiOf(
   name: string,
   account: string,
   host: { readonly domain: string; readonly issuer: string },
-  size: Pick<Api, "requestsPerSecond" | "concurrency">,
+  size: Pick<Api, "sessionIdleMinutes" | "requestsPerSecond" | "concurrency">,
 ): Api {
   return {
     domain: host.domain,
@@ -153,7 +155,7 @@ export const ENVIRONMENTS: readonly Environment[] = [
       "dev",
       "111111111111",
       { domain: "commission.dev.example.com", issuer: "sign-in.dev.example.com" },
-      { requestsPerSecond: 20, concurrency: 10 },
+      { sessionIdleMinutes: 120, requestsPerSecond: 20, concurrency: 10 },
     ),
     peopleRoles: peopleOf("111111111111"),
     breakGlassRoles: breakGlassOf("111111111111"),
@@ -183,7 +185,7 @@ export const ENVIRONMENTS: readonly Environment[] = [
       "stage",
       "222222222222",
       { domain: "commission.stage.example.com", issuer: "sign-in.stage.example.com" },
-      { requestsPerSecond: 50, concurrency: 20 },
+      { sessionIdleMinutes: 30, requestsPerSecond: 50, concurrency: 20 },
     ),
     peopleRoles: peopleOf("222222222222"),
     breakGlassRoles: breakGlassOf("222222222222"),
@@ -213,7 +215,7 @@ export const ENVIRONMENTS: readonly Environment[] = [
       "prod",
       "333333333333",
       { domain: "commission.example.com", issuer: "sign-in.example.com" },
-      { requestsPerSecond: 100, concurrency: 50 },
+      { sessionIdleMinutes: 30, requestsPerSecond: 100, concurrency: 50 },
     ),
     peopleRoles: peopleOf("333333333333"),
     breakGlassRoles: breakGlassOf("333333333333"),

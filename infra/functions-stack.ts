@@ -142,7 +142,7 @@ function uploadFunctions(make: Make, parts: Parts): Record<"parse-workbook" | "s
   };
 }
 
-/** What goes to Core View, and whether it is there: the only functions that talk to anybody outside. */
+/** What goes to Core View, and whether it is there: with `http`, the functions that talk to somebody outside. */
 function deliveryFunctions(
   make: Make,
   parts: Parts,
@@ -174,7 +174,7 @@ function httpFunction(
   coreViews: readonly secretsmanager.Secret[],
 ): lambda.Function {
   const { environment, keys, storage } = parts;
-  const { domain, signIn: issuer, concurrency } = environment.api;
+  const { domain, signIn: issuer, sessionIdleMinutes, concurrency } = environment.api;
   const arrivals = objectsOf(environment, "arrivals", ARRIVALS_PREFIX);
   return make("http", {
     description: "The API and the console",
@@ -188,6 +188,7 @@ function httpFunction(
       OPENCOMMISSION_OIDC_AUDIENCE: issuer.audience,
       OPENCOMMISSION_OIDC_ROLES_CLAIM: issuer.rolesClaim,
       OPENCOMMISSION_OIDC_SCOPE: issuer.scope,
+      OPENCOMMISSION_SESSION_IDLE_MINUTES: String(sessionIdleMinutes),
       OIDC_SECRET_ARN: signIn.secretFullArn ?? signIn.secretArn,
     },
     rights: [
@@ -201,7 +202,9 @@ function httpFunction(
       ...readObjects(objectsOf(environment, "events", CLAIMS_PREFIX), keys.events.keyArn, parts),
       ...readSecrets([signIn, ...coreViews], keys),
     ],
-    memoryMib: 1769,
+    // The thread that typesets brings the process to 1.1 GiB before it is replaced (docs/adr/0032-statements-as-pdf.md); a list as a file is
+    // held in memory besides. At 1 769 MiB and above there is a whole processor too.
+    memoryMib: 2048,
     // As long as an Idempotency-Key is held for its request.
     timeout: Duration.minutes(10),
     concurrency,

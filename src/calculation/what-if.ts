@@ -23,11 +23,15 @@ export const VOLUME_DIFFERENCE = "(difference in volume)";
 export interface Alternative {
   /** So many financed contracts among the same total; where it is more than the total, the total grows to it. */
   readonly financed?: number | undefined;
+  /** So many contracts in all, from 1 on. */
+  readonly total?: number | undefined;
   /**
    * So much financed volume. The lines stay as they are, each rounded for itself; what differs from their sum is one more line,
    * `VOLUME_DIFFERENCE`, negative where the volume is less. With no financed contract there is no volume and no line.
    */
   readonly volumeMinor?: Minor | undefined;
+  /** Above 0. As if it were given for this very market, so it solves a target that is missing or names no market. */
+  readonly targetMinor?: Minor | undefined;
   /** Instead of the matrix in force, of the same market and year. */
   readonly matrix?: CommissionMatrix | undefined;
 }
@@ -90,8 +94,12 @@ export function distancesOf(from: EarnedStatement, matrix: CommissionMatrix): re
 }
 
 function assertPossible({ statement, alternative }: WhatIfInput): void {
-  const { financed = statement.financed, volumeMinor = 0n, matrix } = alternative;
+  const { financed = statement.financed, total = statement.total, volumeMinor = 0n, matrix } = alternative;
   if (!Number.isSafeInteger(financed) || financed < 0) throw new Error(`assertion: ${financed} financed contracts`);
+  if (!Number.isSafeInteger(total) || total < 1) throw new Error(`assertion: ${total} contracts in all`);
+  if (alternative.targetMinor !== undefined && alternative.targetMinor <= 0n) {
+    throw new Error(`assertion: sales target ${alternative.targetMinor} is not above 0`);
+  }
   if (volumeMinor < 0n || (financed === 0 && volumeMinor > 0n)) {
     throw new Error(`assertion: a volume of ${volumeMinor} of ${financed} financed contracts`);
   }
@@ -105,7 +113,7 @@ type Facts = Pick<Statement, "total" | "financed" | "volumeMinor" | "penetration
 
 function factsOf(before: Statement, alternative: Alternative): Facts {
   const financed = alternative.financed ?? before.financed;
-  const total = Math.max(before.total, financed);
+  const total = Math.max(alternative.total ?? before.total, financed);
   const volumeMinor = financed === 0 ? 0n : (alternative.volumeMinor ?? before.volumeMinor);
   const difference = volumeMinor - before.volumeMinor;
   const extra = { contractId: VOLUME_DIFFERENCE, amountMinor: difference, commissionMinor: null };
@@ -122,8 +130,9 @@ function factsOf(before: Statement, alternative: Alternative): Facts {
 function outcomeOf(
   statement: Statement,
   matrix: CommissionMatrix | null,
-  { target, soldElsewhere }: WhatIfInput,
+  { target: given, soldElsewhere, alternative }: WhatIfInput,
 ): Statement {
+  const target = alternative.targetMinor === undefined ? given : { minor: alternative.targetMinor, namesMarket: true };
   const ambiguous = target !== null && !target.namesMarket && soldElsewhere;
   const targetMinor = target === null || ambiguous ? null : target.minor;
   const achievement = targetMinor === null ? null : { numerator: statement.volumeMinor, denominator: targetMinor };

@@ -17,6 +17,8 @@ import { advanceInputs, currentRevision, lockInputs } from "../store/revision.sq
 import { insertSetting, settingsAsOf, settingsVersion, type SettingsInForce } from "../store/settings.sql.ts";
 import type { FlowDeps } from "./deps.ts";
 
+export type { SettingsInForce } from "../store/settings.sql.ts";
+
 export async function readSettings(deps: Pick<FlowDeps, "db">): Promise<SettingsInForce> {
   return settingsAsOf(deps.db, await currentRevision(deps.db));
 }

@@ -14,19 +14,20 @@ import {
   listPeople,
   lockPerson,
   revokeGrant as revoke,
+  type ListedPerson,
   type Person,
   type StoredGrant,
 } from "../store/people.sql.ts";
 import type { FlowDeps } from "./deps.ts";
 
-export type { StoredGrant } from "../store/people.sql.ts";
+export type { ListedPerson, StoredGrant } from "../store/people.sql.ts";
 
 export interface Page {
   readonly after: bigint;
   readonly limit: number;
 }
 
-export function readPeople({ db }: Pick<FlowDeps, "db">, page: Page): Promise<Person[]> {
+export function readPeople({ db }: Pick<FlowDeps, "db">, page: Page): Promise<ListedPerson[]> {
   return listPeople(db, page.after, page.limit);
 }
 

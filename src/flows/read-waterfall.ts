@@ -1,6 +1,6 @@
 /**
  * The waterfall of a close: what caused each difference to the market's close before, adding up to the close's entries exactly.
- * In: a close; an agent, when its contracts are asked for. Out: sums by currency and cause, and by agent. Reads only. Nothing is kept: the
+ * In: a close; an agent, when its contracts are asked for. Out: sums by currency and cause, and by agent. Reads only. Nothing is stored: the
  * inputs of both closes are, so it can be told again at any time. What was posted by a close that is replaced or rejected is nothing.
  */
 import { compareCodePoints } from "../domain/code-point-order.ts";
@@ -59,7 +59,7 @@ export async function readWaterfall(deps: Pick<FlowDeps, "db">, close: Close, ag
   return { close, previous, steps: stepsOf(agents), totals: totalsOf(agents), agents };
 }
 
-async function closeBefore(db: Database, close: Close): Promise<Close | null> {
+export async function closeBefore(db: Database, close: Close): Promise<Close | null> {
   const posted = await postedCloses(db, close.market);
   const index = posted.findIndex(({ id }) => id === close.id);
   return (index === -1 ? posted.at(-1) : posted[index - 1]) ?? null;

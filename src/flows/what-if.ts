@@ -22,8 +22,12 @@ export interface WhatIfRequest {
   readonly market?: string | undefined;
   /** A whole number from 0 on. */
   readonly financed?: number | undefined;
+  /** A whole number from 1 on. */
+  readonly total?: number | undefined;
   /** A decimal in the market's currency, such as `1200000.00`. */
   readonly volume?: string | undefined;
+  /** Likewise, above 0. */
+  readonly target?: string | undefined;
   /** A workbook's matrices, to be used instead of the one in force; null: that one. */
   readonly matrices: readonly { readonly matrix: CommissionMatrix; readonly origin: MatrixOrigin }[] | null;
 }
@@ -84,9 +88,11 @@ async function findStatement({ db }: Pick<FlowDeps, "db">, request: WhatIfReques
 
 function alternativeOf(request: WhatIfRequest, { inputs, statement }: WithStatement): Outcome<Alternative> {
   const { market, period } = inputs;
-  const volume = volumeOf(request, inputs);
+  const volume = amountOf("volume", request.volume, inputs);
   if (!volume.ok) return volume;
   const volumeMinor = volume.value;
+  const target = amountOf("target", request.target, inputs);
+  if (!target.ok) return target;
   const financed = request.financed ?? statement.financed;
   if (financed === 0 && volumeMinor !== undefined && volumeMinor > 0n) {
     return refused(
@@ -97,20 +103,26 @@ function alternativeOf(request: WhatIfRequest, { inputs, statement }: WithStatem
   }
   const matrix = matrixOf(request.matrices, market, period);
   if (!matrix.ok) return matrix;
-  return done({ financed: request.financed, volumeMinor, matrix: matrix.value });
+  const { financed: financedGiven, total } = request;
+  return done({ financed: financedGiven, total, volumeMinor, targetMinor: target.value, matrix: matrix.value });
 }
 
-function volumeOf({ volume }: WhatIfRequest, inputs: AgentPeriod["inputs"]): Outcome<bigint | undefined> {
-  if (volume === undefined) return done(undefined);
-  const minor = parseMinor(volume.trim(), inputs.exponent);
-  if (minor !== null && minor >= 0n) return done(minor);
-  const { currency, exponent } = inputs;
+/** A volume may be 0, a target may not: nobody reaches a share of nothing. */
+function amountOf(
+  what: "volume" | "target",
+  text: string | undefined,
+  { currency, exponent }: AgentPeriod["inputs"],
+): Outcome<bigint | undefined> {
+  if (text === undefined) return done(undefined);
+  const minor = parseMinor(text.trim(), exponent);
+  if (minor !== null && minor >= (what === "volume" ? 0n : 1n)) return done(minor);
   const example = exponent === 0 ? "1200000" : `1200000.${"0".repeat(exponent)}`;
-  return refused(
-    "volume-invalid",
-    `Found volume "${volume}"; expected an amount of ${currency} from 0 on with at most ${exponent} decimals, such as ${example}.`,
-    { found: volume, currency, exponent },
-  );
+  const details = { found: text, currency, exponent };
+  const expected = (from: string): string =>
+    `Found ${what} "${text}"; expected an amount of ${currency} ${from} with at most ${exponent} decimals, such as ${example}.`;
+  return what === "volume"
+    ? refused("volume-invalid", expected("from 0 on"), details)
+    : refused("target-invalid", expected("above 0"), details);
 }
 
 function matrixOf(

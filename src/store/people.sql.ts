@@ -24,11 +24,6 @@ export async function personById(db: Queryable, id: bigint): Promise<Person | nu
   return db.maybe(PersonRow, `${PERSON} where id = $1`, [id]);
 }
 
-/** In the order in which they came. */
-export async function listPeople(db: Queryable, after: bigint, limit: number): Promise<Person[]> {
-  return db.all(PersonRow, `${PERSON} where id > $1 order by id limit $2`, [after, limit]);
-}
-
 /** False when the name is somebody else's, or the person is there already. */
 export async function insertPerson(
   db: Queryable,
@@ -42,6 +37,28 @@ export async function insertPerson(
 }
 
 const Roles = z.array(z.object({ role: z.enum(ROLES), market: z.string().nullable() }));
+
+export interface ListedPerson extends Person {
+  /** What the issuer said of them at their newest session; null when that is gone. */
+  readonly claimed: { readonly roles: readonly RoleGrant[]; readonly at: string } | null;
+}
+
+/** In the order in which they came. */
+export async function listPeople(db: Queryable, after: bigint, limit: number): Promise<ListedPerson[]> {
+  const rows = await db.all(
+    PersonRow.extend({ roles: Roles.nullable(), claimed_at: z.string().nullable() }),
+    `select p.id, p.issuer, p.subject, p.name, s.roles, s.claimed_at
+       from (select id, issuer, subject, name from person where id > $1 order by id limit $2) p
+       left join (select distinct on (person_id) person_id, roles, claimed_at from session order by person_id, claimed_at desc) s
+         on s.person_id = p.id
+      order by p.id`,
+    [after, limit],
+  );
+  return rows.map(({ roles, claimed_at, ...person }) => ({
+    ...person,
+    claimed: roles === null || claimed_at === null ? null : { roles, at: claimed_at },
+  }));
+}
 
 export interface StoredSession {
   readonly person: Person;

@@ -39,6 +39,8 @@ export interface SettingsInForce {
   of(market: string | null): Settings;
   /** Markets that have settings of their own, with just those. */
   readonly perMarket: ReadonlyMap<string, Partial<Settings>>;
+  /** What somebody has set for all markets; the rest is the plan's own. */
+  readonly setForAll: Partial<Settings>;
 }
 
 export async function settingsAsOf(db: Queryable, asOf: bigint): Promise<SettingsInForce> {
@@ -49,13 +51,14 @@ export async function settingsAsOf(db: Queryable, asOf: bigint): Promise<Setting
     [asOf],
   );
   const perMarket = new Map<string, Partial<Settings>>();
-  let forAll: Settings = DEFAULT_SETTINGS;
+  let setForAll: Partial<Settings> = {};
   for (const row of rows) {
     const part = present(StoredSettings.parse({ [row.key]: row.value }));
-    if (row.market === null) forAll = { ...forAll, ...part };
+    if (row.market === null) setForAll = { ...setForAll, ...part };
     else perMarket.set(row.market, { ...perMarket.get(row.market), ...part });
   }
-  return { of: (market) => ({ ...forAll, ...(market === null ? {} : perMarket.get(market)) }), perMarket };
+  const forAll: Settings = { ...DEFAULT_SETTINGS, ...setForAll };
+  return { of: (market) => ({ ...forAll, ...(market === null ? {} : perMarket.get(market)) }), perMarket, setForAll };
 }
 
 /** Drops keys whose value is undefined, which zod's partial objects may hold. */

@@ -45,17 +45,21 @@ export async function* streamChangedPlaces(db: Database, scope: ChangeScope): As
       .split(", ")
       .map((column) => `${name}.${column}`)
       .join(", ");
+  // Where a contract that is not at the place stood before is found by its messages: no index by contract holds versions that were
+  // superseded since, and to read every version for each contract never ended with 100 000.
   const sql = `
-    select agent_id, contract_id, ${shown("b")}, ${shown("a")}, p.amount, p.entries, p.rate, k.contract_date, k.cancelled_on,
-           k.cancellation_reason
+    select agent_id, contract_id, ${shown("b")}, ${shown("a")}, p.amount, p.entries, p.rate,
+           coalesce(b.contract_date, k.contract_date), coalesce(b.cancelled_on, k.cancelled_on),
+           coalesce(b.cancellation_reason, k.cancellation_reason)
       from (${facts(before)}) b
       full join (${facts(after)}) a using (agent_id, contract_id)
       full join (select agent_id, contract_id, sum(amount_minor) as amount, count(*) as entries,
                         (array_agg(rate_ppm order by seq desc))[1] as rate
                    from ledger_entry where ${here} and seq <= ${ledgerSeq}
                   group by agent_id, contract_id) p using (agent_id, contract_id)
-      left join lateral (select contract_date, cancelled_on, cancellation_reason from contract_version v
-                          where v.contract_id = coalesce(a.contract_id, b.contract_id, p.contract_id)
+      left join lateral (select v.contract_date, v.cancelled_on, v.cancellation_reason
+                           from contract_event e join contract_version v using (revision)
+                          where b.contract_id is null and e.contract_id = coalesce(a.contract_id, p.contract_id)
                             and ${inForce(before)} limit 1) k on true
      order by agent_id, contract_id`;
   for await (const row of db.copyOut(`copy (${sql}) to stdout`)) yield changedOf(row);

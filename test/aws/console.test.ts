@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { z } from "zod";
+import { ENVIRONMENTS } from "../../infra/environments.ts";
 import { signInAs, type ConsolePerson } from "./support/console-person.ts";
 import { startInstallation, type RunningInstallation } from "./support/running-installation.ts";
 
@@ -10,6 +11,10 @@ const SAMPLES = join(import.meta.dirname, "../../samples");
 const MATRICES = "commission_matrices_2024.xlsx";
 const Uploaded = z.object({ upload: z.string(), file: z.object({ problems: z.array(z.unknown()) }) });
 const Close = z.object({ close: z.object({ id: z.string(), status: z.string(), proposalHash: z.string() }) });
+const Event = z.looseObject({ data: z.record(z.string(), z.unknown()) });
+/** What the usual fonts have not. */
+const FURTHER_SCRIPTS = "東京 وكيل";
+const CONTRACT_EVENTS = "arn:aws:sqs:eu-north-1:111111111111:opencommission-dev-contract-events";
 const topic = {
   service: "sns.amazonaws.com",
   sourceArn: "arn:aws:sns:eu-north-1:444444444444:contract-events-dev",
@@ -48,6 +53,11 @@ describe("a month at the console of the installation as it was synthesised", () 
     uploader = await signInAs(running.deployed, { subject: "u", name: "Ursula Upload", roles: ["viewer", "uploader"] });
     approver = await signInAs(running.deployed, { subject: "a", name: "Anton Approve", roles: ["viewer", "approver"] });
     expect((await uploader.ask("GET", "/api/v1/me")).json).toMatchObject({ name: "Ursula Upload", way: "session" });
+    const { minutes } = await running.owner.one(
+      z.object({ minutes: z.coerce.number() }),
+      "select round(extract(epoch from min(expires_at) - min(started_at)) / 60) as minutes from session",
+    );
+    expect(minutes).toBe(ENVIRONMENTS.find(({ name }) => name === "dev")?.api.sessionIdleMinutes);
   });
 
   test("a program asks with a token, from an address that only the gateway says", async () => {
@@ -101,8 +111,7 @@ describe("a month at the console of the installation as it was synthesised", () 
   test("events come, a close is started, and its starter does not approve it", async () => {
     const { deployed } = running;
     const lines = (await sample("contracts-2024-01.ndjson")).toString("utf8").trim().split("\n");
-    const queue = "arn:aws:sqs:eu-north-1:111111111111:opencommission-dev-contract-events";
-    for (const line of lines.slice(0, 400)) deployed.sqs.send(queue, line, topic);
+    for (const line of lines.slice(0, 400)) deployed.sqs.send(CONTRACT_EVENTS, line, topic);
     await deployed.drain();
     const started = await uploader.ask("POST", "/api/v1/closes", { market: "SE", period: "2024-01" });
     expect(started.status, started.bytes.toString()).toBe(200);
@@ -116,6 +125,44 @@ describe("a month at the console of the installation as it was synthesised", () 
       "select count(*) from ledger_entry",
     );
     expect(count).toBeGreaterThan(10);
+  });
+
+  test("a statement comes as a PDF, in whatever script its name is, the same to the byte when asked for again", async () => {
+    const { deployed } = running;
+    const [line = ""] = (await sample("contracts-2024-01.ndjson")).toString("utf8").split("\n");
+    const { data, ...event } = Event.parse(JSON.parse(line));
+    const subject = "SE-2024-999999";
+    const further = {
+      ...event,
+      id: subject,
+      subject,
+      data: { ...data, contractId: subject, agentId: FURTHER_SCRIPTS },
+    };
+    deployed.sqs.send(CONTRACT_EVENTS, JSON.stringify(further), topic);
+    await deployed.drain();
+    for (const agent of ["MINI Agent Örebro", FURTHER_SCRIPTS]) {
+      const path = `/api/v1/statements/pdf?market=SE&period=2024-01&agent=${encodeURIComponent(agent)}`;
+      const first = await approver.ask("GET", path);
+      const told = [agent, first.status, first.headers["content-type"]];
+      expect(told, deployed.logs().slice(-2000)).toEqual([agent, 200, "application/pdf"]);
+      expect(first.bytes.subarray(0, 5).toString("latin1")).toBe("%PDF-");
+      expect((await approver.ask("GET", path)).bytes.equals(first.bytes)).toBe(true);
+    }
+  });
+
+  test("a list is taken out as CSV and as a workbook, and that it was is on record", async () => {
+    const list = "/api/v1/exports/ledger?market=SE&period=2024-01";
+    const csv = await approver.ask("GET", list);
+    expect([csv.status, csv.headers["content-type"]]).toEqual([200, "text/csv; charset=utf-8"]);
+    const rows = csv.bytes.toString().trim().split("\n").length - 1;
+    expect(rows).toBeGreaterThan(10);
+    const workbook = await approver.ask("GET", `${list}&format=xlsx`);
+    expect([workbook.status, workbook.bytes.subarray(0, 4).toString("latin1")]).toEqual([200, "PK\u0003\u0004"]);
+    const acts = await running.owner.all(
+      z.object({ detail: z.unknown() }),
+      "select detail from audit_entry where action = 'data.exported' and subject like 'ledger%' order by seq",
+    );
+    expect(acts).toMatchObject([{ detail: { format: "csv", rows } }, { detail: { format: "xlsx", rows } }]);
   });
 
   test("the record of acts is copied out, each act once, each object naming the one before it", async () => {

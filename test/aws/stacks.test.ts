@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, inject, test } from "vitest";
 import { z } from "zod";
@@ -388,6 +388,13 @@ describe.each(installations)("%s: functions and what sets them off", (_name, ins
     }
   });
 
+  test("what a function carries stays far below the 250 MB that Lambda unpacks", () => {
+    for (const made of functions) {
+      const { Code } = functionProperties.parse(made.properties);
+      expect([partOf(made), sizeOf(installation.assetFolder(Code.S3Key)) < 100_000_000]).toEqual([partOf(made), true]);
+    }
+  });
+
   test("who may send to a queue may use its key, dead letters of functions included", () => {
     const queues = installation
       .ofType("AWS::SQS::Queue")
@@ -634,6 +641,12 @@ function policyOf(
       [properties[property]].flat().some((one) => one === name || String(one).endsWith(`/${name}`)),
     )
     .flatMap(({ properties }) => policyDocument.parse(properties["PolicyDocument"]).Statement);
+}
+
+function sizeOf(folder: string): number {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => statSync(join(folder, name)).size)
+    .reduce((sum, bytes) => sum + bytes, 0);
 }
 
 function denialsWithout(condition: string, statements: readonly PolicyStatement[]): number {

@@ -4,7 +4,8 @@
  */
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { expect, type Page } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { approve, post } from "./support/api-acts.ts";
 import { test, type UserId } from "./support/console-test.ts";
 
 const FOLDER = fileURLToPath(new URL("../../docs/pictures/console/", import.meta.url));
@@ -25,31 +26,6 @@ const VIEWS: readonly (readonly [name: string, user: UserId, path: string])[] = 
   ["ledger", "vera", `/ledger?period=${MONTH}`],
   ["administration", "alma", `/administration`],
 ];
-
-/** Approves what a close proposes now. */
-async function approve(page: Page, id: string): Promise<void> {
-  const hash = await page.evaluate(async (close) => {
-    const found: unknown = await (await fetch(`/api/v1/closes/${close}`)).json();
-    return JSON.stringify(found);
-  }, id);
-  const proposalHash = /"proposalHash":"([^"]+)"/.exec(hash)?.[1];
-  await post(page, `/closes/${id}/approval`, { proposalHash });
-}
-
-async function post(page: Page, path: string, body: unknown): Promise<void> {
-  const status = await page.evaluate(
-    async ([address, text]) => {
-      const headers = {
-        "Content-Type": "application/json",
-        "X-OpenCommission": "pictures",
-        "Idempotency-Key": crypto.randomUUID(),
-      };
-      return (await fetch(`/api/v1${address ?? ""}`, { method: "POST", headers, body: text ?? "" })).status;
-    },
-    [path, JSON.stringify(body)],
-  );
-  expect(status, path).toBeLessThan(300);
-}
 
 test("the pictures of the console", async ({ page, world }) => {
   test.setTimeout(600_000);

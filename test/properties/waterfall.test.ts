@@ -4,6 +4,7 @@
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { keptWaterfall } from "../../src/flows/kept-waterfall.ts";
 import { readWaterfall, type AgentWaterfall, type WaterfallCause } from "../../src/flows/read-waterfall.ts";
 import { DECIMALS, type World } from "../support/commission-world.ts";
 import { historyArbitrary } from "../support/history-arbitrary.ts";
@@ -26,6 +27,9 @@ test(
           const { closes } = await playHistory(world, steps, { conducts: ["approve"], arrange: inBatchesOf(100) });
           for (const [index, posted] of closes.entries()) {
             const waterfall = await readWaterfall(world, posted.close);
+            // Told, told again from memory, and told after another: the same.
+            for (let again = 0; again < 2; again += 1)
+              expect(await keptWaterfall(world, posted.close)).toEqual(waterfall);
             const earlier = closes.slice(0, index).filter(({ close }) => close.market === posted.close.market);
             expect(waterfall.previous?.id).toBe(earlier.at(-1)?.close.id);
             expectAddsUp(waterfall.agents, posted);

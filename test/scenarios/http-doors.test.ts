@@ -339,6 +339,21 @@ describe("settings are changed by who has seen them", () => {
     expect((await put("8", changed.headers.get("etag"))).status).toBe(200);
   });
 
+  test("and each says where it comes from", async () => {
+    const sourceOf = async (market: string): Promise<unknown> => {
+      const { json } = await api.ask("GET", `/api/v1/settings${market}`, { as: "alma" });
+      const { keys } = z
+        .looseObject({ keys: z.array(z.looseObject({ key: z.string(), from: z.string() })) })
+        .parse(json);
+      return keys.filter((k) => ["clawback-months", "highest-rate", "four-eyes"].includes(k.key)).map((k) => k.from);
+    };
+    const deps = { db: api.http.db, now: api.http.now, actor: "admin", progress: () => undefined };
+    valueOf(await changeSetting(deps, "highest-rate", "21%", "NO"));
+    expect(await sourceOf("?market=NO")).toEqual(["all", "market", "default"]);
+    expect(await sourceOf("?market=DK")).toEqual(["all", "default", "default"]);
+    expect(await sourceOf("")).toEqual(["all", "default", "default"]);
+  });
+
   test("where data goes is shown to administrators alone", async () => {
     const [vera, alma] = [
       await api.ask("GET", "/api/v1/settings", { as: "vera" }),

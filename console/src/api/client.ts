@@ -30,6 +30,24 @@ export async function ask<P extends PathOf<"get">>(
   return answerOf<Answer<"get", P>>(response);
 }
 
+export interface Tagged<T> {
+  readonly answer: T;
+  /** To be sent as `ifMatch` when it is changed. */
+  readonly tag: string;
+}
+
+/** What may be changed by somebody else meanwhile, with the tag of how it stands. */
+export async function askTagged<P extends PathOf<"get">>(
+  path: P,
+  asked: Asked<"get", P>,
+  { signal }: Extra = {},
+): Promise<Tagged<Answer<"get", P>>> {
+  const request = { method: "GET", ...(signal === undefined ? {} : { signal }) };
+  const response = await send(addressOf<"get", P>(path, asked), request);
+  const tag = response.headers.get("etag") ?? "";
+  return { answer: await answerOf<Answer<"get", P>>(response), tag };
+}
+
 export interface Written<M extends Exclude<Method, "get">, P extends string> extends Asked<M, P> {
   readonly body?: Body<M, P>;
   readonly file?: File;

@@ -66,6 +66,7 @@ export function useAllRows<P extends PathOf<"get">, Row>(
       return rows;
     },
     enabled: options.enabled ?? true,
+    ...(options.refetchIntervalMs === undefined ? {} : { refetchInterval: options.refetchIntervalMs }),
   });
   return { rows: found.data ?? [], loading: found.isPending && found.fetchStatus !== "idle", error: found.error };
 }

@@ -49,7 +49,7 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
   const navigate = useNavigate();
   const { period, market, periods } = useScope();
   const closes = useAsk("/closes", { query: { limit: 200 } });
-  const statements = useAsk("/statements", { query: { period, limit: 1000 } });
+  const statements = useAsk("/statements", { query: { period, limit: 1000, lines: "false" } });
   useEffect(() => {
     palette.open();
   }, []);

@@ -3,9 +3,11 @@
  */
 import { ActionIcon, Group, Select, Text } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
+import { useLocation } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
+import { WORKPLACES } from "./navigation.ts";
 import { MonthSign } from "./month-sign.tsx";
 import { monthState, useScope } from "./scope.ts";
 import { useSearchTexts, useSetSearch } from "./search.ts";
@@ -18,15 +20,8 @@ const WORDS = words({
 
 export function ScopePicker() {
   const text = useWords(WORDS);
-  const figures = useFigures();
-  const { period, periods, market, status } = useScope();
-  const asked = useSearchTexts().period;
+  const { period, periods } = useScope();
   const setSearch = useSetSearch();
-  // What is looked at stays when the month is closed meanwhile: another one must not slip under somebody's eyes.
-  const settled = asked !== undefined || status === undefined;
-  useEffect(() => {
-    if (!settled) setSearch({ period }, { replace: true });
-  }, [settled, period, setSearch]);
   const at = periods.indexOf(period);
   const older = periods[at + 1];
   const newer = periods[at - 1];
@@ -44,24 +39,7 @@ export function ScopePicker() {
       >
         <IconChevronLeft size={16} />
       </ActionIcon>
-      <Select
-        aria-label={text.month}
-        data={periods.map((value) => ({ value, label: figures.shortMonth(value) }))}
-        value={period}
-        onChange={(value) => {
-          if (value !== null) setSearch({ period: value });
-        }}
-        renderOption={({ option }) => (
-          <Group gap="xs" wrap="nowrap" justify="space-between" flex={1}>
-            <Text size="sm">{option.label}</Text>
-            <MonthSign state={monthState(status, option.value, market)} />
-          </Group>
-        )}
-        comboboxProps={{ width: 260, position: "bottom-start" }}
-        searchable
-        allowDeselect={false}
-        w={140}
-      />
+      <MonthChoice name={text.month} />
       <ActionIcon
         variant="default"
         size="lg"
@@ -73,6 +51,41 @@ export function ScopePicker() {
       </ActionIcon>
       <MarketChoice />
     </Group>
+  );
+}
+
+function MonthChoice({ name }: { readonly name: string }) {
+  const figures = useFigures();
+  const { period, periods, market, status } = useScope();
+  const asked = useSearchTexts().period;
+  const { pathname } = useLocation();
+  const setSearch = useSetSearch();
+  // What is looked at stays when the month is closed meanwhile: another one must not slip under somebody's eyes.
+  // An address that is no page of ours takes none.
+  const onPage = WORKPLACES.some(({ to }) => to === pathname);
+  const settled = asked !== undefined || status === undefined || !onPage;
+  useEffect(() => {
+    if (!settled) setSearch({ period }, { replace: true });
+  }, [settled, period, setSearch]);
+  return (
+    <Select
+      aria-label={name}
+      data={periods.map((value) => ({ value, label: figures.shortMonth(value) }))}
+      value={period}
+      onChange={(value) => {
+        if (value !== null) setSearch({ period: value });
+      }}
+      renderOption={({ option }) => (
+        <Group gap="xs" wrap="nowrap" justify="space-between" flex={1}>
+          <Text size="sm">{option.label}</Text>
+          <MonthSign state={monthState(status, option.value, market)} />
+        </Group>
+      )}
+      comboboxProps={{ width: 260, position: "bottom-start" }}
+      searchable
+      allowDeselect={false}
+      w={140}
+    />
   );
 }
 

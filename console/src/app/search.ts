@@ -24,6 +24,14 @@ export interface Search {
   readonly actor?: string | undefined;
   readonly action?: string | undefined;
   readonly subject?: string | undefined;
+  /** The version that it is compared with. */
+  readonly compare?: string | undefined;
+  /** Figures of a what-if. */
+  readonly financed?: string | undefined;
+  readonly total?: string | undefined;
+  readonly volume?: string | undefined;
+  readonly target?: string | undefined;
+  readonly upload?: string | undefined;
 }
 
 const NAMES = [
@@ -42,6 +50,12 @@ const NAMES = [
   "actor",
   "action",
   "subject",
+  "compare",
+  "financed",
+  "total",
+  "volume",
+  "target",
+  "upload",
 ] as const;
 
 export function readSearch(found: Readonly<Record<string, unknown>>): Search {

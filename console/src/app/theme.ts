@@ -1,7 +1,7 @@
 /**
  * How the console looks. Colours are Mantine's own, which hold their contrast in both schemes; figures have one width, so that columns align.
  */
-import { Badge, createTheme } from "@mantine/core";
+import { Badge, createTheme, Drawer, Modal } from "@mantine/core";
 
 export const THEME = createTheme({
   primaryColor: "blue",
@@ -11,5 +11,10 @@ export const THEME = createTheme({
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   headings: { fontFamily: "'Inter Variable', system-ui, sans-serif", fontWeight: "650" },
   cursorType: "pointer",
-  components: { Badge: Badge.extend({ defaultProps: { tt: "none", variant: "light" } }) },
+  components: {
+    Badge: Badge.extend({ defaultProps: { tt: "none", variant: "light" } }),
+    // The head of a dialog is no banner of the page.
+    Modal: Modal.extend({ defaultProps: { attributes: { header: { role: "presentation" } } } }),
+    Drawer: Drawer.extend({ defaultProps: { attributes: { header: { role: "presentation" } } } }),
+  },
 });

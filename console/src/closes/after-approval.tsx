@@ -38,7 +38,7 @@ export function AfterApproval({ close }: { readonly close: Close }) {
           <PageButton to="/" search={{ period }} variant="default">
             {text.toOverview}
           </PageButton>
-          <PageButton to="/delivery" search={{ period, market }} variant="default">
+          <PageButton to="/delivery" search={{ period }} variant="default">
             {text.toDelivery}
           </PageButton>
           {!delivered && mayDeliver && (

@@ -27,13 +27,16 @@ export function ApproveDialog({ close, sums, onClose }: ApproveDialogProps) {
     <Modal
       opened
       onClose={onClose}
+      closeButtonProps={{ "aria-label": text.cancel }}
       title={`${text.approve}: ${figures.market(close.market)}, ${figures.month(close.period)}`}
     >
       <Stack>
-        <Text size="xl" fw={700}>
-          {sums}
-        </Text>
-        <Text>{text.posts(sums, figures.count(close.entries))}</Text>
+        {close.entries > 0 && (
+          <Text size="xl" fw={700}>
+            {sums}
+          </Text>
+        )}
+        <Text>{close.entries === 0 ? text.postsNothing : text.posts(sums, figures.count(close.entries))}</Text>
         <Text size="sm" c="dimmed">
           {text.confirmText}
         </Text>
@@ -53,7 +56,7 @@ export function ApproveDialog({ close, sums, onClose }: ApproveDialogProps) {
               approve.mutate({ params: { id }, body: { proposalHash } }, { onSuccess: onClose });
             }}
           >
-            {text.confirm(sums)}
+            {close.entries === 0 ? text.approve : text.confirm(sums)}
           </Button>
         </Group>
       </Stack>

@@ -21,6 +21,9 @@ import { RateChanges } from "./rate-changes.tsx";
 import { WaiveGap } from "./waive-gap.tsx";
 import { WaterfallSection } from "./waterfall-section.tsx";
 
+/** Somebody else may decide about it, and delivery goes on by itself. */
+const WATCH_MS = 5_000;
+
 export type OneClose = Answer<"get", "/closes/{id}">;
 
 const WORDS = words({
@@ -33,7 +36,7 @@ export function CloseDetail({ id }: { readonly id: string }) {
   const text = useWords(WORDS);
   const names = useWords(WORKPLACE_NAMES);
   const figures = useFigures();
-  const found = useAsk("/closes/{id}", { params: { id } });
+  const found = useAsk("/closes/{id}", { params: { id } }, { refetchIntervalMs: WATCH_MS });
   const { data } = found;
   const back = (
     <PageLink to="/closes" size="sm">

@@ -15,8 +15,8 @@ const WORDS = words({
   en: {
     posted: "Posted",
     proposed: "To be posted",
-    statements: (count: string) => `${count} statements`,
-    entries: (count: string) => `${count} entries`,
+    statements: (count: string) => `statements: ${count}`,
+    entries: (count: string) => `Entries: ${count}`,
     completeness: "Contracts received",
     of: (received: string, expected: string) => `${received} of ${expected}`,
     waived: "gap waived",
@@ -26,8 +26,8 @@ const WORDS = words({
   de: {
     posted: "Gebucht",
     proposed: "Zu buchen",
-    statements: (count: string) => `${count} Abrechnungen`,
-    entries: (count: string) => `${count} Buchungen`,
+    statements: (count: string) => `Abrechnungen: ${count}`,
+    entries: (count: string) => `Buchungen: ${count}`,
     completeness: "Empfangene Verträge",
     of: (received: string, expected: string) => `${received} von ${expected}`,
     waived: "Lücke akzeptiert",
@@ -37,8 +37,8 @@ const WORDS = words({
   sv: {
     posted: "Bokfört",
     proposed: "Att bokföra",
-    statements: (count: string) => `${count} avräkningar`,
-    entries: (count: string) => `${count} poster`,
+    statements: (count: string) => `avräkningar: ${count}`,
+    entries: (count: string) => `Poster: ${count}`,
     completeness: "Mottagna kontrakt",
     of: (received: string, expected: string) => `${received} av ${expected}`,
     waived: "gapet godtaget",
@@ -77,7 +77,7 @@ export function CloseFacts({ found }: { readonly found: OneClose }) {
         {newer !== null && (
           <>
             {` ${closeWords.supersededBy} `}
-            <PageLink to="/closes" search={{ open: newer, period: close.period }} inherit>
+            <PageLink to="/closes" search={{ open: newer, period: close.period }} inherit underline="always">
               {newer}
             </PageLink>
           </>

@@ -46,7 +46,7 @@ function Decision({ found }: { readonly found: OneClose }) {
           <Title order={2} size="h4">
             {text.title}
           </Title>
-          <Text>{text.posts(sums, figures.count(close.entries))}</Text>
+          <Text>{close.entries === 0 ? text.postsNothing : text.posts(sums, figures.count(close.entries))}</Text>
           {why !== null && (
             <Text id="why-not-approve" size="sm" c="dimmed">
               {text.whyNot[why]}

@@ -8,6 +8,8 @@ export interface DecideWords {
   readonly title: string;
   readonly nothing: string;
   readonly posts: (sum: string, entries: string) => string;
+  /** Of a close without entries. */
+  readonly postsNothing: string;
   readonly approve: string;
   readonly reject: string;
   readonly whyNot: Readonly<Record<WhyNot, string>>;
@@ -35,7 +37,8 @@ export const DECIDE_WORDS = words<DecideWords>({
   en: {
     title: "Decision",
     nothing: "nothing",
-    posts: (sum, entries) => `Approving posts ${sum} in ${entries} entries to the ledger.`,
+    postsNothing: "There is nothing to post: approving closes the month.",
+    posts: (sum, entries) => `Approving posts ${sum} to the ledger (entries: ${entries}).`,
     approve: "Approve",
     reject: "Reject",
     whyNot: {
@@ -49,7 +52,7 @@ export const DECIDE_WORDS = words<DecideWords>({
     confirm: (sum) => `Approve ${sum}`,
     confirmText:
       "It is posted to the ledger for good and queued for delivery to Core View. What changes later is corrected by the next close.",
-    blocked: (count) => `${count} blocked agents are left out until they are solved.`,
+    blocked: (count) => `Blocked agents, left out until that is solved: ${count}.`,
     cancel: "Cancel",
     rejectTitle: "Reject this close",
     rejectText: "Nothing is posted. The month can be closed again.",
@@ -63,12 +66,13 @@ export const DECIDE_WORDS = words<DecideWords>({
     deliver: "Deliver now",
     toDelivery: "To delivery",
     toOverview: "To the overview",
-    sent: (accepted, all) => `${accepted} of ${all} batches accepted by Core View.`,
+    sent: (accepted, all) => `Batches accepted by Core View: ${accepted} of ${all}.`,
   },
   de: {
     title: "Entscheidung",
     nothing: "nichts",
-    posts: (sum, entries) => `Die Freigabe bucht ${sum} in ${entries} Buchungen ins Hauptbuch.`,
+    postsNothing: "Es gibt nichts zu buchen: die Freigabe schließt den Monat ab.",
+    posts: (sum, entries) => `Die Freigabe bucht ${sum} ins Hauptbuch (Buchungen: ${entries}).`,
     approve: "Freigeben",
     reject: "Ablehnen",
     whyNot: {
@@ -82,7 +86,7 @@ export const DECIDE_WORDS = words<DecideWords>({
     confirm: (sum) => `${sum} freigeben`,
     confirmText:
       "Es wird endgültig ins Hauptbuch gebucht und zur Lieferung an Core View eingereiht. Spätere Änderungen korrigiert der nächste Abschluss.",
-    blocked: (count) => `${count} blockierte Agenten bleiben außen vor, bis sie gelöst sind.`,
+    blocked: (count) => `Blockierte Agenten, die außen vor bleiben, bis das gelöst ist: ${count}.`,
     cancel: "Abbrechen",
     rejectTitle: "Diesen Abschluss ablehnen",
     rejectText: "Es wird nichts gebucht. Der Monat kann erneut abgeschlossen werden.",
@@ -96,12 +100,13 @@ export const DECIDE_WORDS = words<DecideWords>({
     deliver: "Jetzt liefern",
     toDelivery: "Zur Lieferung",
     toOverview: "Zur Übersicht",
-    sent: (accepted, all) => `${accepted} von ${all} Paketen von Core View angenommen.`,
+    sent: (accepted, all) => `Von Core View angenommene Pakete: ${accepted} von ${all}.`,
   },
   sv: {
     title: "Beslut",
     nothing: "inget",
-    posts: (sum, entries) => `Godkännandet bokför ${sum} i ${entries} poster i huvudboken.`,
+    postsNothing: "Det finns inget att bokföra: godkännandet stänger månaden.",
+    posts: (sum, entries) => `Godkännandet bokför ${sum} i huvudboken (poster: ${entries}).`,
     approve: "Godkänn",
     reject: "Avvisa",
     whyNot: {
@@ -115,7 +120,7 @@ export const DECIDE_WORDS = words<DecideWords>({
     confirm: (sum) => `Godkänn ${sum}`,
     confirmText:
       "Det bokförs för gott i huvudboken och ställs i kö för leverans till Core View. Senare ändringar rättas av nästa bokslut.",
-    blocked: (count) => `${count} blockerade agenter lämnas utanför tills de är lösta.`,
+    blocked: (count) => `Blockerade agenter som lämnas utanför tills det är löst: ${count}.`,
     cancel: "Avbryt",
     rejectTitle: "Avvisa bokslutet",
     rejectText: "Inget bokförs. Månaden kan stängas igen.",
@@ -129,6 +134,6 @@ export const DECIDE_WORDS = words<DecideWords>({
     deliver: "Leverera nu",
     toDelivery: "Till leveransen",
     toOverview: "Till översikten",
-    sent: (accepted, all) => `${accepted} av ${all} paket mottagna av Core View.`,
+    sent: (accepted, all) => `Paket som Core View tagit emot: ${accepted} av ${all}.`,
   },
 });

@@ -3,6 +3,7 @@
  */
 import { Group, Text, Title } from "@mantine/core";
 import { useMemo } from "react";
+import { addressOf } from "../api/client.ts";
 import { useAllRows } from "../api/queries.ts";
 import type { Answer } from "../api/routes.ts";
 import { EmptyState } from "../feedback/empty-state.tsx";
@@ -14,6 +15,9 @@ import { useWords, words } from "../words/words.ts";
 import type { Close } from "./close-status.tsx";
 import { CLOSE_WORDS, type CloseWords } from "./close-words.ts";
 import { totalsByKind } from "./totals-by-kind.ts";
+
+/** What the API gives at once: 100 000 rows in five pages. */
+const PAGE = 20_000;
 
 type Entry = Answer<"get", "/closes/{id}/entries">["entries"][number];
 
@@ -77,7 +81,7 @@ export function EntriesSection({ close }: { readonly close: Close }) {
   const closeWords = useWords(CLOSE_WORDS);
   const figures = useFigures();
   const { id, market } = close;
-  const found = useAllRows("/closes/{id}/entries", { params: { id }, query: { limit: 1000 } }, (page) => page.entries);
+  const found = useAllRows("/closes/{id}/entries", { params: { id }, query: { limit: PAGE } }, (page) => page.entries);
   const columns = useMemo(() => columnsOf(closeWords, figures, market), [closeWords, figures, market]);
   const totals = useMemo(() => totalsByKind(found.rows), [found.rows]);
   return (
@@ -99,6 +103,10 @@ export function EntriesSection({ close }: { readonly close: Close }) {
         rowKey={(e) => e.place}
         loading={found.loading}
         error={found.error}
+        exports={(["csv", "xlsx"] as const).map((format) => ({
+          label: format.toUpperCase(),
+          href: addressOf<"get", "/exports/close-entries">("/exports/close-entries", { query: { close: id, format } }),
+        }))}
         empty={<EmptyState title={text.none} text={text.noneText} />}
       />
     </section>

@@ -79,7 +79,7 @@ function YearChanges({ market, changed }: YearChangesProps) {
       </Title>
       <Text size="sm" c="dimmed">
         {`${text.versions(String(year), String(before), String(after))}, ${text.by(uploadedBy, figures.instant(uploadedAt))}. `}
-        <PageLink to="/matrix" search={{ market, year: String(year) }} inherit>
+        <PageLink to="/matrix" search={{ market, year: String(year) }} inherit underline="always">
           {text.look}
         </PageLink>
       </Text>

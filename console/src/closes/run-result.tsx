@@ -16,7 +16,7 @@ const WORDS = words({
   en: {
     waits: "waits",
     runs: "is calculated…",
-    proposed: (entries: string) => `Proposed: ${entries} entries`,
+    proposed: (entries: string) => `Proposed entries: ${entries}`,
     look: "Look at it",
     again: "Close again",
     differences: "Look at the differences",
@@ -24,7 +24,7 @@ const WORDS = words({
   de: {
     waits: "wartet",
     runs: "wird berechnet…",
-    proposed: (entries: string) => `Vorgeschlagen: ${entries} Buchungen`,
+    proposed: (entries: string) => `Vorgeschlagene Buchungen: ${entries}`,
     look: "Ansehen",
     again: "Erneut abschließen",
     differences: "Differenzen ansehen",
@@ -32,7 +32,7 @@ const WORDS = words({
   sv: {
     waits: "väntar",
     runs: "räknas…",
-    proposed: (entries: string) => `Föreslaget: ${entries} poster`,
+    proposed: (entries: string) => `Föreslagna poster: ${entries}`,
     look: "Titta på det",
     again: "Stäng igen",
     differences: "Se differenserna",
@@ -99,7 +99,7 @@ function Refused({ market, period, error, onAgain }: RefusedProps) {
       {code === "contracts-missing" && <WaiveGap market={market} period={period} onWaived={onAgain} />}
       <Group gap="xs">
         {code === "reconciliation-open" && (
-          <PageButton to="/delivery" search={{ period, market, tab: "reconciliation" }} variant="default" size="xs">
+          <PageButton to="/delivery" search={{ period, tab: "reconciliation" }} variant="default" size="xs">
             {text.differences}
           </PageButton>
         )}

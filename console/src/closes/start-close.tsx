@@ -24,7 +24,7 @@ const WORDS = words({
       "Each market is calculated by itself. What comes out is a proposal: nothing is posted before it is approved.",
     markets: "Markets",
     again: "Closed already: closing again posts what has changed since",
-    blocked: (count: string) => `${count} agents are blocked: nothing is posted for them until they are solved`,
+    blocked: (count: string) => `Blocked agents: ${count}. Nothing is posted for them until that is solved`,
     before: (month: string) => `Contracts since ${month}: months before a market's first close are never settled`,
     go: (count: string) => `Close ${count} markets`,
     one: (market: string) => `Close ${market}`,
@@ -37,7 +37,7 @@ const WORDS = words({
     about: "Jeder Markt wird für sich berechnet. Das Ergebnis ist ein Vorschlag: gebucht wird erst nach der Freigabe.",
     markets: "Märkte",
     again: "Schon abgeschlossen: ein erneuter Abschluss bucht, was sich seither geändert hat",
-    blocked: (count: string) => `${count} Agenten sind blockiert: für sie wird nichts gebucht, bis das gelöst ist`,
+    blocked: (count: string) => `Blockierte Agenten: ${count}. Für sie wird nichts gebucht, bis das gelöst ist`,
     before: (month: string) =>
       `Verträge seit ${month}: Monate vor dem ersten Abschluss eines Marktes werden nie abgerechnet`,
     go: (count: string) => `${count} Märkte abschließen`,
@@ -51,7 +51,7 @@ const WORDS = words({
     about: "Varje marknad räknas för sig. Resultatet är ett förslag: inget bokförs förrän det är godkänt.",
     markets: "Marknader",
     again: "Redan stängd: att stänga igen bokför det som har ändrats sedan dess",
-    blocked: (count: string) => `${count} agenter är blockerade: inget bokförs för dem förrän det är löst`,
+    blocked: (count: string) => `Blockerade agenter: ${count}. Inget bokförs för dem förrän det är löst`,
     before: (month: string) => `Kontrakt sedan ${month}: månader före en marknads första bokslut avräknas aldrig`,
     go: (count: string) => `Stäng ${count} marknader`,
     one: (market: string) => `Stäng ${market}`,
@@ -75,7 +75,13 @@ export function StartClose() {
     setSearch({ tab: undefined });
   };
   return (
-    <Modal opened onClose={leave} title={text.title(figures.month(scope.period))} size="lg">
+    <Modal
+      opened
+      onClose={leave}
+      title={text.title(figures.month(scope.period))}
+      size="lg"
+      closeButtonProps={{ "aria-label": text.cancel }}
+    >
       {loading && <Loading />}
       {error !== null && <ProblemAlert error={error} />}
       {!loading && error === null && mine.length === 0 && <Text>{text.none}</Text>}

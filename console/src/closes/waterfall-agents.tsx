@@ -105,7 +105,9 @@ export function WaterfallAgents({ close, step }: BehindProps) {
           setSearch({ agent: a.agentId === agent ? undefined : a.agentId }, { replace: true });
         }}
       />
-      {agent !== undefined && <AgentContracts close={close} step={step} agent={agent} />}
+      {agent !== undefined && rows.some((a) => a.agentId === agent) && (
+        <AgentContracts close={close} step={step} agent={agent} />
+      )}
     </>
   );
 }

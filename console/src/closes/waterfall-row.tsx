@@ -18,7 +18,8 @@ export type WaterfallStep = Answer<"get", "/closes/{id}/waterfall">["steps"][num
 
 interface WaterfallRowProps {
   readonly step: WaterfallStep;
-  readonly bar: Bar;
+  /** Null: not drawn. */
+  readonly bar: Bar | null;
   readonly zeroPercent: number;
   readonly close: Close;
 }
@@ -43,9 +44,7 @@ export function WaterfallRow({ step, bar, zeroPercent, close }: WaterfallRowProp
             <Sign size={14} aria-hidden /> {closeWords.causes[step.cause] ?? step.cause}
           </UnstyledButton>
         </Table.Th>
-        <Table.Td>
-          <WaterfallTrack bar={bar} zeroPercent={zeroPercent} />
-        </Table.Td>
+        <Table.Td>{bar !== null && <WaterfallTrack bar={bar} zeroPercent={zeroPercent} />}</Table.Td>
         <Table.Td className={classes.figures ?? ""}>{figures.count(step.agents)}</Table.Td>
         <Table.Td className={classes.figures ?? ""}>{figures.count(step.places)}</Table.Td>
         <Table.Td className={classes.figures ?? ""}>{figures.change(step.amount)}</Table.Td>

@@ -3,6 +3,7 @@
  * table whose bars go on where the one before ended; each opens to its agents and contracts.
  */
 import { Paper, Skeleton, Table, Text, Title } from "@mantine/core";
+import type { ReactNode } from "react";
 import { useAsk } from "../api/queries.ts";
 import type { Answer } from "../api/routes.ts";
 import { PageLink } from "../app/page-link.tsx";
@@ -26,6 +27,7 @@ const WORDS = words({
     first: "This is the market's first close: all of it is of the month itself.",
     none: "Nothing is different from the close before: there is nothing to post.",
     picture: "Picture",
+    corrections: "Corrections of earlier months",
     steps: "Causes in",
   },
   de: {
@@ -34,6 +36,7 @@ const WORDS = words({
     first: "Das ist der erste Abschluss des Marktes: alles gehört zum Monat selbst.",
     none: "Nichts ist anders als beim Abschluss davor: es gibt nichts zu buchen.",
     picture: "Bild",
+    corrections: "Korrekturen früherer Monate",
     steps: "Ursachen in",
   },
   sv: {
@@ -42,6 +45,7 @@ const WORDS = words({
     first: "Det här är marknadens första bokslut: allt hör till månaden själv.",
     none: "Inget skiljer sig från bokslutet före: det finns inget att bokföra.",
     picture: "Bild",
+    corrections: "Rättelser av tidigare månader",
     steps: "Orsaker i",
   },
 });
@@ -65,7 +69,12 @@ export function WaterfallSection({ close }: { readonly close: Close }) {
             ) : (
               <>
                 {`${text.since} `}
-                <PageLink to="/closes" search={{ open: data.previous.id, period: data.previous.period }} inherit>
+                <PageLink
+                  to="/closes"
+                  search={{ open: data.previous.id, period: data.previous.period }}
+                  inherit
+                  underline="always"
+                >
                   {data.previous.id}
                 </PageLink>
               </>
@@ -90,9 +99,11 @@ interface CurrencyWaterfallProps {
 function CurrencyWaterfall({ currency, close, steps }: CurrencyWaterfallProps) {
   const text = useWords(WORDS);
   const closeWords = useWords(CLOSE_WORDS);
-  const figures = useFigures();
-  const own = steps.filter((step) => step.currency === currency);
-  const { bars, total, zeroPercent } = waterfallBars(own.map((step) => step.amount));
+  const all = steps.filter((step) => step.currency === currency);
+  const corrections = all.filter((step) => step.cause !== "own-month");
+  // A month's own contracts are some hundred times what is corrected: on one scale, nobody would see the corrections.
+  const drawn = corrections.length === 0 ? all : corrections;
+  const { bars, total, zeroPercent } = waterfallBars(drawn.map((step) => step.amount));
   return (
     <Table.ScrollContainer minWidth={520}>
       <Table aria-label={`${text.steps} ${currency}`} mt="xs">
@@ -106,24 +117,48 @@ function CurrencyWaterfall({ currency, close, steps }: CurrencyWaterfallProps) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {own.map((step, i) => (
-            <WaterfallRow key={step.cause} step={step} bar={bars[i] ?? total} zeroPercent={zeroPercent} close={close} />
+          {drawn.map((step, i) => (
+            <WaterfallRow key={step.cause} step={step} bar={bars[i] ?? null} zeroPercent={zeroPercent} close={close} />
           ))}
+          {corrections.length > 0 && (
+            <SumRow name={text.corrections} steps={corrections}>
+              <WaterfallTrack bar={total} zeroPercent={zeroPercent} isTotal />
+            </SumRow>
+          )}
+          {all
+            .filter((step) => !drawn.includes(step))
+            .map((step) => (
+              <WaterfallRow key={step.cause} step={step} bar={null} zeroPercent={0} close={close} />
+            ))}
         </Table.Tbody>
         <Table.Tfoot>
-          <Table.Tr>
-            <Table.Th scope="row">{closeWords.total}</Table.Th>
-            <Table.Td>
-              <WaterfallTrack bar={total} zeroPercent={zeroPercent} isTotal />
-            </Table.Td>
-            <Table.Td />
-            <Table.Td />
-            <Table.Td className={classes.figures ?? ""} fw={700}>
-              {figures.change(sumOf(own.map((step) => step.amount)))}
-            </Table.Td>
-          </Table.Tr>
+          <SumRow name={closeWords.total} steps={all}>
+            {corrections.length === 0 && <WaterfallTrack bar={total} zeroPercent={zeroPercent} isTotal />}
+          </SumRow>
         </Table.Tfoot>
       </Table>
     </Table.ScrollContainer>
+  );
+}
+
+interface SumRowProps {
+  readonly name: string;
+  readonly steps: Waterfall["steps"];
+  /** The picture. */
+  readonly children: ReactNode;
+}
+
+function SumRow({ name, steps, children }: SumRowProps) {
+  const figures = useFigures();
+  return (
+    <Table.Tr>
+      <Table.Th scope="row">{name}</Table.Th>
+      <Table.Td>{children}</Table.Td>
+      <Table.Td />
+      <Table.Td />
+      <Table.Td className={classes.figures ?? ""} fw={700}>
+        {figures.change(sumOf(steps.map((step) => step.amount)))}
+      </Table.Td>
+    </Table.Tr>
   );
 }

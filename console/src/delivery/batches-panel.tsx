@@ -3,6 +3,7 @@
  */
 import { Alert, Anchor, Button, SegmentedControl } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { addressOf } from "../api/client.ts";
 import { useAllRows } from "../api/queries.ts";
 import { useScope } from "../app/scope.ts";
 import { useSearchTexts, useSetSearch } from "../app/search.ts";
@@ -37,20 +38,7 @@ export function BatchesPanel() {
   const elsewhere = found.rows.filter((b) => b.state !== "accepted" && b.bookedIn !== period).length;
   return (
     <>
-      {shown === "month" && elsewhere > 0 && (
-        <Alert color="yellow" variant="light" mb="md" role="status">
-          {text.elsewhere(figures.count(elsewhere))}{" "}
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            onClick={() => {
-              setSearch({ show: "open" });
-            }}
-          >
-            {text.showThem}
-          </Button>
-        </Alert>
-      )}
+      {shown === "month" && elsewhere > 0 && <Elsewhere count={elsewhere} />}
       <DataTable
         name={text.batches}
         rows={rows}
@@ -65,6 +53,20 @@ export function BatchesPanel() {
           </>
         }
         tools={<Choice shown={shown} />}
+        exports={[
+          {
+            label: text.csv,
+            href: addressOf<"get", "/exports/deliveries">("/exports/deliveries", {
+              query: { market: market ?? undefined, format: "csv" },
+            }),
+          },
+          {
+            label: text.xlsx,
+            href: addressOf<"get", "/exports/deliveries">("/exports/deliveries", {
+              query: { market: market ?? undefined, format: "xlsx" },
+            }),
+          },
+        ]}
         onOpen={(b) => {
           setSearch({ open: b.id });
         }}
@@ -89,6 +91,7 @@ function Choice({ shown }: { readonly shown: (typeof SHOWN)[number] }) {
   const setSearch = useSetSearch();
   return (
     <SegmentedControl
+      className="wide-choice"
       mb={4}
       aria-label={text.which}
       value={shown}
@@ -101,6 +104,26 @@ function Choice({ shown }: { readonly shown: (typeof SHOWN)[number] }) {
         setSearch({ show: next === "month" ? undefined : next });
       }}
     />
+  );
+}
+
+function Elsewhere({ count }: { readonly count: number }) {
+  const text = useWords(DELIVERY_WORDS);
+  const figures = useFigures();
+  const setSearch = useSetSearch();
+  return (
+    <Alert color="yellow" variant="light" mb="md" role="status">
+      {text.elsewhere(figures.count(count))}{" "}
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        onClick={() => {
+          setSearch({ show: "open" });
+        }}
+      >
+        {text.showThem}
+      </Button>
+    </Alert>
   );
 }
 

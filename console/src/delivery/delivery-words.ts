@@ -8,6 +8,8 @@ export const DELIVERY_WORDS = words({
     batches: "Batches",
     reconciliation: "Reconciliation",
     completeness: "Completeness",
+    csv: "CSV",
+    xlsx: "Excel",
     about: "What goes to Core View, and whether it arrived",
     offTitle: "Delivery is switched off",
     offText: (markets: string) =>
@@ -41,6 +43,8 @@ export const DELIVERY_WORDS = words({
     batches: "Pakete",
     reconciliation: "Abstimmung",
     completeness: "Vollständigkeit",
+    csv: "CSV",
+    xlsx: "Excel",
     about: "Was an Core View geht, und ob es angekommen ist",
     offTitle: "Die Lieferung ist abgeschaltet",
     offText: (markets: string) =>
@@ -75,6 +79,8 @@ export const DELIVERY_WORDS = words({
     batches: "Paket",
     reconciliation: "Avstämning",
     completeness: "Fullständighet",
+    csv: "CSV",
+    xlsx: "Excel",
     about: "Vad som går till Core View, och om det kom fram",
     offTitle: "Leveransen är avstängd",
     offText: (markets: string) =>

@@ -84,6 +84,7 @@ function Choice() {
   const setSearch = useSetSearch();
   return (
     <SegmentedControl
+      className="wide-choice"
       aria-label={text.which}
       value={STATES.find((one) => one === show) ?? "all"}
       data={[{ value: "all", label: text.all }, ...STATES.map((value) => ({ value, label: text.states[value] }))]}

@@ -22,7 +22,13 @@ export function ActButton({ because, onAct, children, ...shown }: ActButtonProps
     );
   return (
     <>
-      <Tooltip label={because} multiline maw={320} events={{ hover: true, focus: true, touch: true }}>
+      <Tooltip
+        label={because}
+        multiline
+        maw={320}
+        withinPortal={false}
+        events={{ hover: true, focus: true, touch: true }}
+      >
         <Button {...shown} data-disabled aria-disabled aria-describedby={id}>
           {children}
         </Button>

@@ -3,6 +3,7 @@
  */
 import { Button, Group, Select, Text } from "@mantine/core";
 import { useMemo } from "react";
+import { addressOf } from "../api/client.ts";
 import { useSearchTexts, useSetSearch } from "../app/search.ts";
 import { mayEverywhere, useMe } from "../app/session.ts";
 import { EmptyState } from "../feedback/empty-state.tsx";
@@ -41,29 +42,33 @@ export function AuditPanel() {
         loading={found.isPending}
         error={found.error}
         empty={<NoActs />}
+        exports={[
+          {
+            label: text.csv,
+            href: addressOf<"get", "/exports/audit">("/exports/audit", {
+              query: { actor, action, subject, format: "csv" },
+            }),
+          },
+          {
+            label: text.xlsx,
+            href: addressOf<"get", "/exports/audit">("/exports/audit", {
+              query: { actor, action, subject, format: "xlsx" },
+            }),
+          },
+        ]}
         onOpen={(a) => {
           setSearch({ open: a.seq });
         }}
         isOpen={(a) => a.seq === open}
       />
       {acts.length > 0 && (
-        <Group mt="sm">
-          {found.hasNextPage ? (
-            <Button
-              variant="default"
-              loading={found.isFetchingNextPage}
-              onClick={() => {
-                void found.fetchNextPage();
-              }}
-            >
-              {text.older}
-            </Button>
-          ) : (
-            <Text size="sm" c="dimmed">
-              {text.all}
-            </Text>
-          )}
-        </Group>
+        <Older
+          hasMore={found.hasNextPage}
+          pending={found.isFetchingNextPage}
+          onMore={() => {
+            void found.fetchNextPage();
+          }}
+        />
       )}
       {opened !== undefined && (
         <ActDrawer
@@ -74,6 +79,27 @@ export function AuditPanel() {
         />
       )}
     </>
+  );
+}
+
+interface OlderProps {
+  readonly hasMore: boolean;
+  readonly pending: boolean;
+  readonly onMore: () => void;
+}
+
+function Older({ hasMore, pending, onMore }: OlderProps) {
+  const text = useWords(AUDIT_WORDS);
+  if (hasMore)
+    return (
+      <Button mt="sm" variant="default" loading={pending} onClick={onMore}>
+        {text.older}
+      </Button>
+    );
+  return (
+    <Text size="sm" c="dimmed" mt="sm">
+      {text.all}
+    </Text>
   );
 }
 

@@ -3,6 +3,7 @@
  */
 import { Button, Group, SegmentedControl } from "@mantine/core";
 import { useMemo } from "react";
+import { addressOf } from "../api/client.ts";
 import { useAllRows } from "../api/queries.ts";
 import { useScope } from "../app/scope.ts";
 import { useSearchTexts, useSetSearch } from "../app/search.ts";
@@ -13,7 +14,10 @@ import { useFigures } from "../words/figures.ts";
 import { useWords } from "../words/words.ts";
 import { entryColumns } from "./entry-columns.tsx";
 import { LEDGER_WORDS } from "./ledger-words.ts";
+import { VerifyLedger } from "./verify-ledger.tsx";
 
+/** The rows are small: a whole month in a few pages. */
+const PAGE = 20_000;
 const SHOWN = ["booked", "earned", "all"] as const;
 
 export function EntriesPanel() {
@@ -29,12 +33,13 @@ export function EntriesPanel() {
     agent,
     contract,
   };
-  const found = useAllRows("/ledger", { query: { ...query, limit: 1000 } }, (page) => page.entries, {
+  const found = useAllRows("/ledger", { query: { ...query, limit: PAGE } }, (page) => page.entries, {
     enabled: !loading,
   });
   const columns = useMemo(() => entryColumns({ text, figures }), [text, figures]);
   return (
     <>
+      <VerifyLedger />
       <Filters shown={shown} />
       <DataTable
         name={text.entries}
@@ -44,6 +49,16 @@ export function EntriesPanel() {
         loading={loading || found.loading}
         error={found.error}
         empty={<NoEntries />}
+        exports={[
+          {
+            label: text.csv,
+            href: addressOf<"get", "/exports/ledger">("/exports/ledger", { query: { ...query, format: "csv" } }),
+          },
+          {
+            label: text.xlsx,
+            href: addressOf<"get", "/exports/ledger">("/exports/ledger", { query: { ...query, format: "xlsx" } }),
+          },
+        ]}
       />
     </>
   );
@@ -58,6 +73,7 @@ function Filters({ shown }: { readonly shown: (typeof SHOWN)[number] }) {
   return (
     <Group mb="sm" align="flex-end" gap="sm">
       <SegmentedControl
+        className="wide-choice"
         aria-label={text.which}
         value={shown}
         data={[

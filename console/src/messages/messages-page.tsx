@@ -3,6 +3,7 @@
  */
 import { SegmentedControl } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
+import { addressOf } from "../api/client.ts";
 import { useAllRows } from "../api/queries.ts";
 import { WORKPLACE_NAMES } from "../app/navigation.ts";
 import { useSearchTexts, useSetSearch } from "../app/search.ts";
@@ -73,6 +74,20 @@ function Messages() {
         error={found.error}
         empty={<Nothing all={found.rows.length} shown={shown} />}
         tools={<Choice shown={shown ?? "all"} />}
+        exports={[
+          {
+            label: text.csv,
+            href: addressOf<"get", "/exports/rejected">("/exports/rejected", {
+              query: { state: shown ?? undefined, format: "csv" },
+            }),
+          },
+          {
+            label: text.xlsx,
+            href: addressOf<"get", "/exports/rejected">("/exports/rejected", {
+              query: { state: shown ?? undefined, format: "xlsx" },
+            }),
+          },
+        ]}
         onOpen={(m) => {
           setSearch({ open: m.id });
         }}
@@ -95,6 +110,7 @@ function Choice({ shown }: { readonly shown: string }) {
   const setSearch = useSetSearch();
   return (
     <SegmentedControl
+      className="wide-choice"
       aria-label={text.which}
       value={shown}
       data={[...STATES.map((value) => ({ value, label: text.states[value] })), { value: "all", label: text.all }]}

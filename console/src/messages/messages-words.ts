@@ -5,6 +5,8 @@ import { words } from "../words/words.ts";
 
 export const MESSAGES_WORDS = words({
   en: {
+    csv: "CSV",
+    xlsx: "Excel",
     about: "Messages that could not be taken as they came. None is lost, and none holds up the others.",
     name: "Rejected messages",
     received: "Received",
@@ -40,6 +42,8 @@ export const MESSAGES_WORDS = words({
     close: "Close the message",
   },
   de: {
+    csv: "CSV",
+    xlsx: "Excel",
     about: "Meldungen, die so nicht angenommen werden konnten. Keine geht verloren, keine hält die anderen auf.",
     name: "Abgewiesene Meldungen",
     received: "Empfangen",
@@ -75,6 +79,8 @@ export const MESSAGES_WORDS = words({
     close: "Meldung schließen",
   },
   sv: {
+    csv: "CSV",
+    xlsx: "Excel",
     about: "Meddelanden som inte kunde tas emot som de kom. Inget går förlorat, och inget hindrar de andra.",
     name: "Avvisade meddelanden",
     received: "Mottaget",

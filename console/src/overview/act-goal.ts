@@ -10,9 +10,8 @@ export interface Goal {
   readonly search: Search;
 }
 
-export function goalOf({ code, close, markets, period: later }: Act, period: string): Goal {
-  const [one, second] = markets;
-  const market = second === undefined ? one : undefined;
+// No market: it would stay chosen on the way back, and hide what waits in the others.
+export function goalOf({ code, close, period: later }: Act, period: string): Goal {
   switch (code) {
     case "rejected":
       return { to: "/messages", search: { period } };
@@ -22,15 +21,15 @@ export function goalOf({ code, close, markets, period: later }: Act, period: str
       return { to: "/workbooks", search: { period } };
     case "gap":
     case "close":
-      return { to: "/closes", search: { period, market, tab: "start" } };
+      return { to: "/closes", search: { period, tab: "start" } };
     case "approve":
-      return { to: "/closes", search: { period, market, open: close?.id } };
+      return { to: "/closes", search: { period, open: close?.id } };
     case "deliver":
     case "refused":
-      return { to: "/delivery", search: { period, market } };
+      return { to: "/delivery", search: { period } };
     case "differences":
     case "compare":
-      return { to: "/delivery", search: { period, market, tab: "reconciliation" } };
+      return { to: "/delivery", search: { period, tab: "reconciliation" } };
     case "next-month":
       return { to: "/", search: { period: later } };
     default:

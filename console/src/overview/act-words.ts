@@ -49,7 +49,7 @@ export const ACT_WORDS = words<ActWords>({
     people: (names) => `such as ${names}`,
     acts: {
       rejected: {
-        title: ({ count }) => `${count} rejected messages are open`,
+        title: ({ count }) => `Rejected messages: ${count} open`,
         text: "Contracts that came with errors are not counted. Have them mended and replay them, or dismiss them with a reason.",
         button: "Look at messages",
       },
@@ -64,13 +64,13 @@ export const ACT_WORDS = words<ActWords>({
         button: "Upload a matrix",
       },
       "target-missing": {
-        title: ({ count, markets }) => `${count} agents have no target: ${markets}`,
+        title: ({ count, markets }) => `Agents without a target: ${count} (${markets})`,
         text: "Agents without a target are blocked: nothing is posted for them until one is uploaded. The next close settles it.",
         button: "Upload targets",
       },
       "target-ambiguous": {
         title: ({ count, markets }) =>
-          `${count} agents sold in several markets, with a target that names none: ${markets}`,
+          `Agents who sold in several markets, with a target that names none: ${count} (${markets})`,
         text: "They are blocked until a target names its market. The next close settles it.",
         button: "Upload targets",
       },
@@ -95,7 +95,7 @@ export const ACT_WORDS = words<ActWords>({
         button: "Look at deliveries",
       },
       differences: {
-        title: ({ count, markets }) => `${count} differences between ledger and Core View: ${markets}`,
+        title: ({ count, markets }) => `Differences between ledger and Core View: ${count} (${markets})`,
         text: "Nothing more is closed in these markets until they are solved or explained.",
         button: "Look at differences",
       },
@@ -127,7 +127,7 @@ export const ACT_WORDS = words<ActWords>({
     people: (names) => `etwa ${names}`,
     acts: {
       rejected: {
-        title: ({ count }) => `${count} abgewiesene Meldungen sind offen`,
+        title: ({ count }) => `Abgewiesene Meldungen: ${count} offen`,
         text: "Fehlerhafte Verträge zählen nicht. Lassen Sie sie berichtigen und spielen Sie sie erneut ein, oder verwerfen Sie sie mit Begründung.",
         button: "Meldungen ansehen",
       },
@@ -142,13 +142,13 @@ export const ACT_WORDS = words<ActWords>({
         button: "Matrix hochladen",
       },
       "target-missing": {
-        title: ({ count, markets }) => `${count} Agenten ohne Ziel: ${markets}`,
+        title: ({ count, markets }) => `Agenten ohne Ziel: ${count} (${markets})`,
         text: "Agenten ohne Ziel sind blockiert: für sie wird nichts gebucht, bis eines hochgeladen ist. Der nächste Abschluss holt es nach.",
         button: "Ziele hochladen",
       },
       "target-ambiguous": {
         title: ({ count, markets }) =>
-          `${count} Agenten verkauften in mehreren Märkten, ihr Ziel nennt keinen: ${markets}`,
+          `Agenten mit Verkäufen in mehreren Märkten, deren Ziel keinen nennt: ${count} (${markets})`,
         text: "Sie sind blockiert, bis ein Ziel den Markt nennt. Der nächste Abschluss holt es nach.",
         button: "Ziele hochladen",
       },
@@ -173,7 +173,7 @@ export const ACT_WORDS = words<ActWords>({
         button: "Lieferungen ansehen",
       },
       differences: {
-        title: ({ count, markets }) => `${count} Differenzen zwischen Hauptbuch und Core View: ${markets}`,
+        title: ({ count, markets }) => `Differenzen zwischen Hauptbuch und Core View: ${count} (${markets})`,
         text: "In diesen Märkten wird nichts mehr abgeschlossen, bis sie gelöst oder erklärt sind.",
         button: "Differenzen ansehen",
       },
@@ -205,7 +205,7 @@ export const ACT_WORDS = words<ActWords>({
     people: (names) => `till exempel ${names}`,
     acts: {
       rejected: {
-        title: ({ count }) => `${count} avvisade meddelanden är öppna`,
+        title: ({ count }) => `Avvisade meddelanden: ${count} öppna`,
         text: "Kontrakt som kom med fel räknas inte. Låt rätta dem och spela in dem igen, eller avfärda dem med ett skäl.",
         button: "Se meddelandena",
       },
@@ -220,13 +220,13 @@ export const ACT_WORDS = words<ActWords>({
         button: "Ladda upp en matris",
       },
       "target-missing": {
-        title: ({ count, markets }) => `${count} agenter saknar mål: ${markets}`,
+        title: ({ count, markets }) => `Agenter utan mål: ${count} (${markets})`,
         text: "Agenter utan mål är blockerade: inget bokförs för dem förrän ett är uppladdat. Nästa bokslut tar igen det.",
         button: "Ladda upp mål",
       },
       "target-ambiguous": {
         title: ({ count, markets }) =>
-          `${count} agenter sålde på flera marknader med ett mål som inte anger någon: ${markets}`,
+          `Agenter som sålde på flera marknader, med ett mål som inte anger någon: ${count} (${markets})`,
         text: "De är blockerade tills ett mål anger marknaden. Nästa bokslut tar igen det.",
         button: "Ladda upp mål",
       },
@@ -251,7 +251,7 @@ export const ACT_WORDS = words<ActWords>({
         button: "Se leveranserna",
       },
       differences: {
-        title: ({ count, markets }) => `${count} differenser mellan huvudbok och Core View: ${markets}`,
+        title: ({ count, markets }) => `Differenser mellan huvudbok och Core View: ${count} (${markets})`,
         text: "Inget mer stängs på dessa marknader förrän de är lösta eller förklarade.",
         button: "Se differenserna",
       },

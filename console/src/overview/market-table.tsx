@@ -99,9 +99,9 @@ function closeLines({ close, status }: MarketFacts, text: StepWords, figures: Fi
 function approvalLines({ close }: MarketFacts, text: StepWords, figures: Figures): ReactNode[] {
   if (close === null) return [];
   if (close.decidedBy !== null) return [text.by(close.decidedBy)];
-  const { id, period, market } = close;
+  const { id, period } = close;
   return [
-    <PageLink key={id} to="/closes" search={{ period, market, open: id }} size="xs">
+    <PageLink key={id} to="/closes" search={{ period, open: id }} size="xs">
       {id}
     </PageLink>,
     figures.instant(close.startedAt),

@@ -8,6 +8,9 @@ import { useScope, type Scope } from "../app/scope.ts";
 import { may, useMe } from "../app/session.ts";
 import type { Close, CountedStatement, MarketFacts, Totals } from "./market-standing.ts";
 
+/** Delivery goes on by itself, and others approve: what is shown follows. */
+const WATCH_MS = 5_000;
+
 export interface Overview {
   readonly scope: Scope;
   readonly markets: readonly MarketFacts[];
@@ -22,10 +25,18 @@ export function useMarketFacts(): Overview {
   const { period, market, status } = scope;
   const enabled = may(me, "view") && status !== undefined;
   const asked = { period, market: market ?? undefined };
-  const statements = useAllRows("/statements", { query: { ...asked, limit: 1000 } }, (page) => page.statements, {
+  const statements = useAllRows(
+    "/statements",
+    { query: { ...asked, lines: "false", limit: 20_000 } },
+    (page) => page.statements,
+    {
+      enabled,
+    },
+  );
+  const closes = useAllRows("/closes", { query: { ...asked, limit: 1000 } }, (page) => page.closes, {
     enabled,
+    refetchIntervalMs: WATCH_MS,
   });
-  const closes = useAllRows("/closes", { query: { ...asked, limit: 1000 } }, (page) => page.closes, { enabled });
   const totals = useAsk("/totals", { query: asked }, { enabled });
   const compared = useAsk("/audit", { query: { action: "deliveries.reconciled", limit: 1 } }, { enabled });
   const comparedAt = compared.data?.acts[0]?.at ?? null;

@@ -19,7 +19,7 @@ const WORDS = words({
   en: {
     title: (month: string) => `Corrections and clawbacks booked in ${month}`,
     none: (month: string) => `The close of ${month} has booked no corrections or clawbacks for this agent.`,
-    unbooked: (month: string) => `${month} is not closed yet, so nothing is booked in it.`,
+    unbooked: (month: string) => `Nothing is booked in ${month} for this agent.`,
     forMonth: "For",
     paid: (month: string, total: string, own: string, other: string) =>
       `Booked in ${month} in all: ${total}, of which ${own} commission of the month and ${other} corrections and clawbacks.`,
@@ -28,7 +28,7 @@ const WORDS = words({
     title: (month: string) => `Im ${month} gebuchte Korrekturen und Rückforderungen`,
     none: (month: string) =>
       `Der Abschluss ${month} hat für diesen Agenten keine Korrekturen oder Rückforderungen gebucht.`,
-    unbooked: (month: string) => `${month} ist noch nicht abgeschlossen, es ist darin nichts gebucht.`,
+    unbooked: (month: string) => `Im ${month} ist für diesen Agenten nichts gebucht.`,
     forMonth: "Für",
     paid: (month: string, total: string, own: string, other: string) =>
       `Im ${month} insgesamt gebucht: ${total}, davon ${own} Provision des Monats und ${other} Korrekturen und Rückforderungen.`,
@@ -36,7 +36,7 @@ const WORDS = words({
   sv: {
     title: (month: string) => `Korrigeringar och återkrav bokförda i ${month}`,
     none: (month: string) => `Bokslutet för ${month} har inte bokfört några korrigeringar eller återkrav för agenten.`,
-    unbooked: (month: string) => `${month} är inte stängd ännu, så inget är bokfört i den.`,
+    unbooked: (month: string) => `Inget är bokfört för agenten i ${month}.`,
     forMonth: "För",
     paid: (month: string, total: string, own: string, other: string) =>
       `Bokfört i ${month} totalt: ${total}, varav ${own} månadens provision och ${other} korrigeringar och återkrav.`,

@@ -32,7 +32,7 @@ export function StatementLinks({ period, market, agent }: StatementLinksProps) {
         </PageLink>
       </Text>
       <Text>
-        <PageLink to="/ledger" search={{ period, market, filter: agent }}>
+        <PageLink to="/ledger" search={{ period, market, agent, show: "earned" }}>
           {text.ledger}
         </PageLink>
       </Text>

@@ -36,11 +36,17 @@ export function StatusChoice({ chosen, counts, onChoose }: StatusChoiceProps) {
       }}
     >
       <Group gap={6} role="radiogroup" aria-label={text.choose}>
-        <Chip value="all" size="xs">
+        <Chip value="all" size="xs" variant="outline">
           {`${text.all} ${count(all)}`}
         </Chip>
         {STATUSES.map((status) => (
-          <Chip key={status} value={status} size="xs" disabled={(counts.get(status) ?? 0) === 0 && chosen !== status}>
+          <Chip
+            key={status}
+            value={status}
+            size="xs"
+            variant="outline"
+            disabled={(counts.get(status) ?? 0) === 0 && chosen !== status}
+          >
             {`${names[status]} ${count(counts.get(status) ?? 0)}`}
           </Chip>
         ))}

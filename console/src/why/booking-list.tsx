@@ -54,7 +54,7 @@ function Item({ booking: { kind, bookedIn, closeId, entries, amount }, close }: 
       <div>
         <Text fw={600}>{`${kinds[kind]} · ${figures.month(bookedIn)}`}</Text>
         <Text size="sm" c="dimmed">
-          <PageLink to="/closes" search={{ period: bookedIn, open: closeId }}>
+          <PageLink underline="always" to="/closes" search={{ period: bookedIn, open: closeId }}>
             {closeId}
           </PageLink>
           {close?.decidedBy == null || close.decidedAt == null

@@ -3,7 +3,7 @@
  * each close posted. Decimal strings throughout; sums are of integers.
  */
 import { sumOf } from "../table/column.ts";
-import type { EntryKind, Explanation, Place } from "./explanation.ts";
+import type { EntryKind, Place } from "./explanation.ts";
 
 /** Why a place should have earned something else than its line says. */
 export type Cause = "clawed-back" | "moved" | "held";
@@ -25,6 +25,18 @@ export interface Bridge {
   readonly waiting: string;
 }
 
+/** What it takes of an explanation. */
+export interface Accounts {
+  readonly closing: string | null;
+  readonly statement: { readonly volume: string } | null;
+  readonly lines: readonly { readonly contractId: string; readonly commission: string }[];
+  readonly contracts: readonly {
+    readonly contractId: string;
+    readonly cancellation: { readonly clawedBackFrom: string | null } | null;
+  }[];
+  readonly ledger: readonly { readonly contractId: string; readonly target: string; readonly posted: string }[];
+}
+
 export interface Booking {
   readonly closeId: string;
   readonly bookedIn: string;
@@ -43,13 +55,15 @@ export function isZero(decimal: string): boolean {
 }
 
 /** @returns null where nothing is ever settled: a month before the market's first close. */
-export function bridgeOf(explanation: Explanation): Bridge | null {
+export function bridgeOf(explanation: Accounts): Bridge | null {
   if (explanation.closing === null) return null;
   const zero = zeroOf(explanation);
   const lines = new Map(explanation.lines.map((line) => [line.contractId, line.commission]));
   const steps = explanation.ledger.flatMap((place): Step[] => {
     const amount = sumOf([place.target, negated(lines.get(place.contractId) ?? zero)]);
-    return isZero(amount) ? [] : [{ contractId: place.contractId, cause: causeOf(explanation, place), amount }];
+    return isZero(amount)
+      ? []
+      : [{ contractId: place.contractId, cause: causeOf(explanation, place.contractId), amount }];
   });
   const earned = sumOf([zero, ...explanation.ledger.map((place) => place.target)]);
   const posted = sumOf([zero, ...explanation.ledger.map((place) => place.posted)]);
@@ -62,14 +76,14 @@ export function bridgeOf(explanation: Explanation): Bridge | null {
   };
 }
 
-function causeOf({ contracts }: Explanation, { contractId }: Place): Cause {
+function causeOf({ contracts }: Accounts, contractId: string): Cause {
   const contract = contracts.find((c) => c.contractId === contractId);
   if (contract === undefined) return "moved";
   return contract.cancellation === null || contract.cancellation.clawedBackFrom === null ? "held" : "clawed-back";
 }
 
 /** Nothing, with the currency's decimals. */
-export function zeroOf({ statement, ledger }: Explanation): string {
+export function zeroOf({ statement, ledger }: Pick<Accounts, "statement" | "ledger">): string {
   const some = statement?.volume ?? ledger[0]?.posted ?? "0";
   return some
     .replaceAll(/\d/g, "0")

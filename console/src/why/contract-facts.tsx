@@ -38,7 +38,7 @@ export function ContractFacts({ contract: c, currency }: ContractFactsProps) {
           <>
             <dt>{text.event}</dt>
             <dd>
-              <PageLink to="/ledger" search={{ tab: "events", filter: c.contractId }}>
+              <PageLink underline="always" to="/ledger" search={{ contract: c.contractId, show: "all" }}>
                 {`${c.event.source} · ${c.event.id}`}
               </PageLink>
               {c.sequence === null ? "" : `, ${text.sequence(c.sequence)}`}

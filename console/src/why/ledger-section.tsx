@@ -34,7 +34,14 @@ export function LedgerSection({ step, explanation }: { readonly step: number; re
         <>
           <Entries entries={entries} currency={currency} withContract={contractId === null} />
           <Text size="sm">
-            <PageLink to="/ledger" search={{ period, market, filter: contractId ?? agentId }}>
+            <PageLink
+              to="/ledger"
+              search={
+                contractId === null
+                  ? { period, market, agent: agentId, show: "earned" }
+                  : { period, market, contract: contractId, show: "all" }
+              }
+            >
               {text.all}
             </PageLink>
           </Text>

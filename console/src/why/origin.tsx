@@ -55,7 +55,7 @@ export function Origin({ of, cell, version }: OriginProps) {
     <Text size="sm" className={classes.origin ?? ""}>
       <IconFileSpreadsheet size={16} aria-hidden className={classes.icon ?? ""} />
       <span>
-        <PageLink to="/workbooks" search={{ open: of.workbookId }}>
+        <PageLink underline="always" to="/workbooks" search={{ open: of.workbookId }}>
           {of.file}
         </PageLink>
         {`, ${parts.join(", ")}`}

@@ -27,7 +27,7 @@ export function ReceiptNote({ why }: { readonly why: Why }) {
   return (
     <Paper withBorder p="sm" radius="md">
       <Text size="sm">
-        <Anchor href={receiptHref(why)} download={receiptName(why)} inherit>
+        <Anchor href={receiptHref(why)} download={receiptName(why)} inherit underline="always">
           {text.take}
         </Anchor>
         {text.holds}

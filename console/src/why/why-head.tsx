@@ -46,10 +46,11 @@ interface WhyHeadProps {
 }
 
 /** What the amount is: of a statement its commission, of a contract its line; null while there is none. */
-function amountOf({ statement, contractId, lines, ...rest }: Explanation): string | null {
+function amountOf(explanation: Explanation): string | null {
+  const { statement, contractId, lines } = explanation;
   if (statement?.commission == null) return null;
   if (contractId === null) return statement.commission;
-  return lines[0]?.commission ?? zeroOf({ statement, contractId, lines, ...rest });
+  return lines[0]?.commission ?? zeroOf(explanation);
 }
 
 export function WhyHead({ why, explanation }: WhyHeadProps) {
@@ -62,7 +63,7 @@ export function WhyHead({ why, explanation }: WhyHeadProps) {
   const posted = explanation.ledger.some((place) => place.entries.length > 0);
   const changed = bridge !== null && amount !== null && bridge.earned !== amount && posted;
   return (
-    <header>
+    <div>
       <Text c="dimmed" size="sm">
         {`${figures.market(explanation.market)} · ${figures.month(explanation.period)}`}
       </Text>
@@ -91,7 +92,7 @@ export function WhyHead({ why, explanation }: WhyHeadProps) {
       </Group>
       {changed && <Text size="sm">{text.after(figures.money(bridge.earned, currency))}</Text>}
       <Takeaways why={why} />
-    </header>
+    </div>
   );
 }
 

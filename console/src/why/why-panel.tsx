@@ -3,7 +3,10 @@
  * In: which amount. Out: a drawer over whatever page asked; the address holds it, so it can be sent to somebody.
  */
 import { Drawer, Stack } from "@mantine/core";
+import { useEffect } from "react";
+import { isMissing } from "../api/api-problem.ts";
 import { useAsk } from "../api/queries.ts";
+import { EmptyState } from "../feedback/empty-state.tsx";
 import { Loading } from "../feedback/loading.tsx";
 import { ProblemAlert } from "../feedback/problem-alert.tsx";
 import { BlockedAlert } from "../statements/blocked-alert.tsx";
@@ -17,14 +20,33 @@ import { ProductSection } from "./product-section.tsx";
 import { RatiosSection } from "./ratios-section.tsx";
 import { ReceiptNote } from "./receipt-note.tsx";
 import type { Why } from "./why-address.ts";
+import classes from "./why-panel.module.css";
 import { WhyHead } from "./why-head.tsx";
 
 const PANEL_PX = 940;
 
 const WORDS = words({
-  en: { title: "Why this amount", close: "Close the panel" },
-  de: { title: "Warum dieser Betrag", close: "Fenster schließen" },
-  sv: { title: "Varför detta belopp", close: "Stäng panelen" },
+  en: {
+    title: "Why this amount",
+    close: "Close the panel",
+    none: "There is no such amount",
+    noneText:
+      "Nothing of this agent counts there and nothing is posted, or it is not yours to see. The link may be cut.",
+  },
+  de: {
+    title: "Warum dieser Betrag",
+    close: "Fenster schließen",
+    none: "Diesen Betrag gibt es nicht",
+    noneText:
+      "Von diesem Agenten zählt dort nichts und nichts ist gebucht, oder Sie dürfen es nicht sehen. Der Link ist vielleicht abgeschnitten.",
+  },
+  sv: {
+    title: "Varför detta belopp",
+    close: "Stäng panelen",
+    none: "Beloppet finns inte",
+    noneText:
+      "Inget för agenten räknas där och inget är bokfört, eller så får du inte se det. Länken kan vara avkapad.",
+  },
 });
 
 interface WhyPanelProps {
@@ -32,22 +54,40 @@ interface WhyPanelProps {
   readonly onClose: () => void;
 }
 
+/** The panel is gone at once when the address changes, so the drawer's own way back never runs. */
+function useFocusReturn(): void {
+  useEffect(() => {
+    const before = document.activeElement;
+    return () => {
+      const to = before === document.body ? document.getElementById("page") : before;
+      if (to instanceof HTMLElement) to.focus({ preventScroll: true });
+    };
+  }, []);
+}
+
 export default function WhyPanel({ why, onClose }: WhyPanelProps) {
   const text = useWords(WORDS);
+  useFocusReturn();
   const found = useAsk("/explanation", { query: { ...why } });
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      title={text.title}
-      position="right"
-      size={PANEL_PX}
-      closeButtonProps={{ "aria-label": text.close }}
-    >
-      {found.error !== null && <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />}
-      {found.isPending && <Loading />}
-      {found.data !== undefined && <Story key={JSON.stringify(why)} why={why} explanation={found.data} />}
-    </Drawer>
+    <Drawer.Root opened onClose={onClose} position="right" size={PANEL_PX}>
+      <Drawer.Overlay />
+      <Drawer.Content>
+        {/* Mantine's own head is a second banner to screen readers. */}
+        <div className={classes.head ?? ""}>
+          <Drawer.Title>{text.title}</Drawer.Title>
+          <Drawer.CloseButton aria-label={text.close} />
+        </div>
+        <Drawer.Body>
+          {isMissing(found.error) && <EmptyState title={text.none} text={text.noneText} />}
+          {found.error !== null && !isMissing(found.error) && (
+            <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />
+          )}
+          {found.isPending && <Loading />}
+          {found.data !== undefined && <Story key={JSON.stringify(why)} why={why} explanation={found.data} />}
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }
 

@@ -96,6 +96,7 @@ const STATUS: Readonly<Record<string, number>> = {
   "grant-out-of-reach": 403,
   "setting-changed": 412,
   "setting-invalid": 422,
+  "target-invalid": 422,
   "volume-invalid": 422,
   "volume-without-financed": 422,
   "matrix-not-in-file": 422,

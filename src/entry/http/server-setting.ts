@@ -7,6 +7,7 @@ import type { OidcSetting } from "../../platform/oidc-issuer.ts";
 import type { LocalUser } from "./http-deps.ts";
 import { LOCAL_USERS } from "./local-users.ts";
 import { readOidcSetting, settingInvalid as invalid, textOf } from "./oidc-setting.ts";
+import { readSessionIdleMinutes } from "./session-setting.ts";
 import { isLoopbackHost } from "./start-server.ts";
 
 export interface ServerSetting {
@@ -15,9 +16,6 @@ export interface ServerSetting {
   readonly localUsers: readonly LocalUser[];
   readonly sessionIdleMinutes: number;
 }
-
-/** As long as a session can last. */
-const MOST_IDLE_MINUTES = 480;
 
 export function readServerSetting(
   env: NodeJS.ProcessEnv,
@@ -39,12 +37,9 @@ export function readServerSetting(
     return invalid(
       "Nobody could sign in: set OPENCOMMISSION_OIDC_ISSUER. Local users are for the embedded database on this machine alone.",
     );
-  const idle = textOf(env, "OPENCOMMISSION_SESSION_IDLE_MINUTES") ?? "30";
-  if (!/^[1-9]\d{0,2}$/.test(idle) || Number(idle) > MOST_IDLE_MINUTES)
-    return invalid(
-      `OPENCOMMISSION_SESSION_IDLE_MINUTES is not a number from 1 to ${MOST_IDLE_MINUTES}: found ${idle}.`,
-    );
-  return done({ oidc: oidc.value, origin, localUsers: local ? LOCAL_USERS : [], sessionIdleMinutes: Number(idle) });
+  const idle = readSessionIdleMinutes(env);
+  if (!idle.ok) return idle;
+  return done({ oidc: oidc.value, origin, localUsers: local ? LOCAL_USERS : [], sessionIdleMinutes: idle.value });
 }
 
 function isOrigin(text: string): boolean {

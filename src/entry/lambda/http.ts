@@ -22,6 +22,7 @@ import { readOidcSetting } from "../http/oidc-setting.ts";
 import { problemJson } from "../http/problem.ts";
 import { DEFAULT_LIMITS } from "../http/rate-limit.ts";
 import { SECURITY_HEADERS } from "../http/security-headers.ts";
+import { readSessionIdleMinutes } from "../http/session-setting.ts";
 import { answerHead, readGatewayEvent, type AnswerHead } from "./gateway-event.ts";
 import { openOnce, OutOfTime, type CallContext } from "./lambda-context.ts";
 import { coreViews } from "./lambda-core-view.ts";
@@ -53,6 +54,8 @@ async function composeApp(): Promise<ReturnType<typeof createApp>> {
   const db = await openOnce(env);
   const oidc = readOidcSetting(process.env);
   if (!oidc.ok || oidc.value === null) throw new Error("assertion: the environment names an issuer");
+  const idle = readSessionIdleMinutes(process.env);
+  if (!idle.ok) throw new Error("assertion: the environment says when an unused session ends");
   const now = (): Date => new Date();
   const progress = (): void => {
     if ((callUnderWay?.getRemainingTimeInMillis() ?? Infinity) < RESERVE_MS) throw new OutOfTime();
@@ -70,6 +73,7 @@ async function composeApp(): Promise<ReturnType<typeof createApp>> {
     issuer: issuerWithSecret(oidc.value, env.OIDC_SECRET_ARN),
     localUsers: [],
     limits: DEFAULT_LIMITS,
+    sessionIdleMinutes: idle.value,
     console: readConsoleFiles(join(import.meta.dirname, "console")),
     progress,
     log: (line) => process.stdout.write(logText(line)),

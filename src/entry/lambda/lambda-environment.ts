@@ -36,6 +36,7 @@ export const FUNCTION_ENVIRONMENTS = {
     OPENCOMMISSION_OIDC_AUDIENCE: text,
     OPENCOMMISSION_OIDC_ROLES_CLAIM: text,
     OPENCOMMISSION_OIDC_SCOPE: text,
+    OPENCOMMISSION_SESSION_IDLE_MINUTES: z.string().regex(/^[1-9]\d{0,2}$/),
     OIDC_SECRET_ARN: text,
   }),
   /** As the schema's owner, with a password: it makes the users that the others are. */

@@ -3,9 +3,16 @@
  */
 import { z } from "@hono/zod-openapi";
 import { either, marketList, reaches, ROLES } from "../../../domain/access.ts";
-import { SETTING_KEYS, settingText, type Settings } from "../../../domain/settings.ts";
-import { changeSetting, readSettingsVersion } from "../../../flows/change-setting.ts";
-import { grantRole, readGrants, readPeople, revokeGrant, type StoredGrant } from "../../../flows/grant-roles.ts";
+import { SETTING_KEYS, settingText, type SettingKey, type Settings } from "../../../domain/settings.ts";
+import { changeSetting, readSettingsVersion, type SettingsInForce } from "../../../flows/change-setting.ts";
+import {
+  grantRole,
+  readGrants,
+  readPeople,
+  revokeGrant,
+  type ListedPerson,
+  type StoredGrant,
+} from "../../../flows/grant-roles.ts";
 import { readAuditPage } from "../../../flows/read-pages.ts";
 import { settingsJson } from "../../cli/settings-json.ts";
 import { numberCursor, PAGE_QUERY, pageOf } from "../cursor.ts";
@@ -41,6 +48,15 @@ function etagOf(version: bigint): string {
   return `"settings-${version}"`;
 }
 
+function settingSource(
+  settings: SettingsInForce,
+  key: SettingKey,
+  market: string | null,
+): "market" | "all" | "default" {
+  if (market !== null && settings.perMarket.get(market)?.[key] !== undefined) return "market";
+  return settings.setForAll[key] === undefined ? "default" : "all";
+}
+
 const SETTING_ROUTES = [
   endpoint({
     ...plain,
@@ -53,7 +69,16 @@ const SETTING_ROUTES = [
       market: MarketCode.nullable(),
       settings: SettingsAnswer,
       own: z.array(MarketCode).openapi({ description: "Markets with settings of their own" }),
-      keys: z.array(z.strictObject({ key: Text, expected: Text, text: Text.nullable() })),
+      keys: z.array(
+        z.strictObject({
+          key: Text,
+          expected: Text,
+          text: Text.nullable(),
+          from: z.enum(["default", "all", "market"]).openapi({
+            description: "Set for this market, set for all markets, or as it is where nobody said anything",
+          }),
+        }),
+      ),
     }),
     handle: async (call) => {
       const { access } = signedIn(call);
@@ -72,6 +97,7 @@ const SETTING_ROUTES = [
           key: name,
           expected,
           text: isSecluded(key) ? null : settingText(key, shown),
+          from: settingSource(settings, key, market),
         })),
       };
       return ok(body, { headers: { ETag: etagOf(version) } });
@@ -146,6 +172,11 @@ function granter({ person, access }: Principal) {
   return { person, access };
 }
 
+function personJson({ id, name, issuer, subject, claimed }: ListedPerson) {
+  const said = claimed === null ? null : { roles: claimed.roles.map((r) => ({ ...r })), at: claimed.at };
+  return { id: String(id), name, issuer, subject, claimed: said };
+}
+
 const ROLE_ROUTES = [
   endpoint({
     ...plain,
@@ -154,14 +185,30 @@ const ROLE_ROUTES = [
     right: "admin",
     summary: "Everybody who has signed in",
     query: z.strictObject(PAGE_QUERY),
-    answer: onlyPage({ people: z.array(z.strictObject({ id: Text, name: Text, issuer: Text, subject: Text })) }),
+    answer: onlyPage({
+      people: z.array(
+        z.strictObject({
+          id: Text,
+          name: Text,
+          issuer: Text,
+          subject: Text,
+          claimed: z
+            .strictObject({
+              roles: z.array(z.strictObject({ role: z.enum(ROLES), market: MarketCode.nullable() })),
+              at: Instant,
+            })
+            .nullable()
+            .openapi({ description: "What the issuer said at their newest session; null when that is gone" }),
+        }),
+      ),
+    }),
     handle: async (call) => {
       const at = numberCursor(call.query.cursor);
       if (!at.ok) return failed(invalid([at.error]));
       const { limit } = call.query;
       const read = await readPeople(call.deps, { after: at.after ?? 0n, limit: limit + 1 });
       const { rows, next } = pageOf(read, limit, (p) => [String(p.id)]);
-      return ok({ people: rows.map(({ id, ...p }) => ({ id: String(id), ...p })), next });
+      return ok({ people: rows.map(personJson), next });
     },
   }),
   endpoint({

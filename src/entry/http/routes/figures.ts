@@ -9,6 +9,7 @@ import { explainCommission } from "../../../flows/explain-commission.ts";
 import { readContractPage, readLedgerPage } from "../../../flows/read-pages.ts";
 import { readStatementPage } from "../../../flows/read-statement-page.ts";
 import { matricesOfUpload } from "../../../flows/upload-workbook.ts";
+import { readMatrixVersion } from "../../../flows/read-workbooks.ts";
 import { whatIf } from "../../../flows/what-if.ts";
 import { contractJson } from "../../cli/contract-json.ts";
 import { explanationJson } from "../../cli/explain-json.ts";
@@ -168,26 +169,30 @@ export const FIGURE_ROUTES = [
     summary: "Another outcome: other figures, another matrix. Nothing is stored",
     query: Agent.extend({
       financed: z.coerce.number().int().min(0).max(999_999_999).optional(),
+      total: z.coerce.number().int().min(1).max(999_999_999).optional(),
       volume: z.string().max(40).optional().openapi({ description: "A decimal in the market's currency" }),
+      target: z.string().max(40).optional().openapi({ description: "Likewise, as if it named the market" }),
+      version: z.coerce.number().int().min(1).max(1_000_000).optional().openapi({
+        description: "By this version of the matrix, where no upload is given",
+      }),
       upload: z.uuid().optional().openapi({ description: "By the matrices of this upload of one's own" }),
     }),
     answer: WhatIfAnswer,
     handle: async (call) => {
-      const { period, market, agent, financed, volume, upload } = call.query;
+      const { period, market, agent, financed, total, volume, target, version, upload } = call.query;
       const { access, person } = signedIn(call);
       const missing = notFound("statement");
       if (!reaches(access.view, market)) return hidden(missing, market);
       const by = { personId: person.id, reach: access.upload };
-      const matrices = upload === undefined ? null : await matricesOfUpload(call.deps, by, upload);
-      if (matrices !== null && !matrices.ok) return refusedReply(matrices.refusal);
-      const outcome = await whatIf(call.deps, {
-        period,
-        agentId: agent,
-        market,
-        financed,
-        volume,
-        matrices: matrices === null ? null : matrices.value,
-      });
+      const uploaded = upload === undefined ? null : await matricesOfUpload(call.deps, by, upload);
+      if (uploaded !== null && !uploaded.ok) return refusedReply(uploaded.refusal);
+      const year = Number(period.slice(0, 4));
+      const stored =
+        version === undefined ? undefined : await readMatrixVersion(call.deps, access.view, { market, year, version });
+      if (stored === null) return failed(notFound("matrix"));
+      const matrices = uploaded?.value ?? (stored === undefined ? null : [stored]);
+      const alternative = { financed, total, volume, target, matrices };
+      const outcome = await whatIf(call.deps, { period, agentId: agent, market, ...alternative });
       if (outcome.ok) return ok(whatIfJson(outcome.value));
       return outcome.refusal.code === "no-statement" ? failed(missing) : refusedReply(outcome.refusal);
     },

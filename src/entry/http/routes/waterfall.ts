@@ -7,9 +7,10 @@ import { reaches } from "../../../domain/access.ts";
 import { normaliseName } from "../../../domain/name.ts";
 import { readClose } from "../../../flows/read-pages.ts";
 import { WATERFALL_CAUSES } from "../../../flows/attribute-changes.ts";
+import { keptWaterfall } from "../../../flows/kept-waterfall.ts";
 import { readWaterfall } from "../../../flows/read-waterfall.ts";
 import { agentWaterfallJson, contractSharesJson, waterfallJson } from "../../cli/waterfall-json.ts";
-import { keyCursor, PAGE_QUERY, pageOf } from "../cursor.ts";
+import { keyCursor, LONG_PAGE_QUERY, pageOf } from "../cursor.ts";
 import { endpoint, failed, hidden, NO_BODY, ok, signedIn } from "../endpoint.ts";
 import { MarketCode, Money, Name, Next, Text } from "../fields.ts";
 import { invalid, notFound } from "../problem.ts";
@@ -59,7 +60,7 @@ export const WATERFALL_ROUTES = [
     summary: "What caused each difference to the close before, adding up exactly",
     params: z.strictObject({ id: z.string().min(1).max(60) }),
     query: z.strictObject({
-      ...PAGE_QUERY,
+      ...LONG_PAGE_QUERY,
       agent: Name.optional(),
       cause: Cause.optional().openapi({ description: "Only the agents and contracts of this bar" }),
     }),
@@ -77,7 +78,9 @@ export const WATERFALL_ROUTES = [
       if (!read.ok) return failed(missing);
       const { close } = read.value;
       if (!reaches(signedIn(call).access.view, close.market)) return hidden(missing, close.market);
-      const found = await readWaterfall(call.deps, close, agent === undefined ? undefined : normaliseName(agent));
+      const found = await (agent === undefined
+        ? keptWaterfall(call.deps, close)
+        : readWaterfall(call.deps, close, normaliseName(agent)));
       const { after } = at;
       const behind = found.agents
         .map((a) => (cause === undefined ? a : { ...a, shares: a.shares.filter((s) => s.cause === cause) }))
