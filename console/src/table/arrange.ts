@@ -25,24 +25,24 @@ export function nextOrder(order: Order | null, key: string): Order | null {
 }
 
 /** What is searched, once for each row, in small letters. */
-export function searchTexts<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string[] {
+export function searchTexts<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): ReadonlyMap<Row, string> {
   const finders = columns.flatMap((column) => (column.findBy === undefined ? [] : [column.findBy]));
-  return rows.map((row) =>
+  const textOf = (row: Row): string =>
     finders
       .map((find) => find(row))
       .join("\n")
-      .toLowerCase(),
-  );
+      .toLowerCase();
+  return new Map(rows.map((row) => [row, textOf(row)]));
 }
 
-/** Every word that is typed has to be found. */
-export function filterRows<Row>(rows: readonly Row[], texts: readonly string[], typed: string): readonly Row[] {
+/** Every word that is typed has to be found. The order of the rows stays. */
+export function filterRows<Row>(rows: readonly Row[], texts: ReadonlyMap<Row, string>, typed: string): readonly Row[] {
   const wanted = typed
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== "");
   if (wanted.length === 0) return rows;
-  return rows.filter((_row, i) => wanted.every((word) => texts[i]?.includes(word) === true));
+  return rows.filter((row) => wanted.every((word) => texts.get(row)?.includes(word) === true));
 }
 
 export function sortRows<Row>(
