@@ -5,8 +5,8 @@
 import { useMemo } from "react";
 import { useAsk } from "../api/queries.ts";
 import type { Answer } from "../api/routes.ts";
-import { may, useMe } from "./session.ts";
 import { useSearchTexts } from "./search.ts";
+import { may, useMe } from "./session.ts";
 
 type Status = Answer<"get", "/status">;
 
@@ -76,9 +76,9 @@ function monthBefore(month: string): string {
 
 export function useScope(): Scope {
   const search = useSearchTexts();
-  // Who only administers sees no figures, and need not be told so with every page.
-  const me = useMe();
-  const found = useAsk("/status", {}, { refetchIntervalMs: 30_000, enabled: may(me, "view") });
+  // Who administers sees no market, and is not asked for one.
+  const enabled = may(useMe(), "view");
+  const found = useAsk("/status", {}, { enabled, refetchIntervalMs: 30_000 });
   const today = new Date().toISOString().slice(0, 10);
   const { data } = found;
   return useMemo(() => {
@@ -91,8 +91,8 @@ export function useScope(): Scope {
       markets: (data?.markets ?? []).map((m) => m.market),
       periods: periodsAround(data, today, period),
       status: data,
-      loading: found.isLoading,
+      loading: enabled && found.isPending,
       error: found.error,
     };
-  }, [data, search.period, search.market, today, found.isLoading, found.error]);
+  }, [data, search.period, search.market, today, enabled, found.isPending, found.error]);
 }

@@ -38,7 +38,7 @@ export function CellBar({ name, text: shown = "", mark }: CellBarProps) {
           {mark?.problems.map((problem) => {
             const said = sayProblem(problem, language);
             return (
-              <Group key={problem.code} gap={6} wrap="nowrap" align="flex-start">
+              <Group key={problem.message} gap={6} wrap="nowrap" align="flex-start">
                 <SeverityIcon severity={problem.severity} />
                 <Text size="sm">
                   <strong>{severities[problem.severity]}:</strong> {said.message}{" "}
