@@ -328,6 +328,14 @@ describe("too many requests are told to wait", () => {
   });
 });
 
+test("people are told with what their issuer said of them, in force or not", async () => {
+  await api.ask("GET", "/api/v1/me", { as: "sven" });
+  const { json } = await api.ask("GET", "/api/v1/people?limit=1000", { as: "alma" });
+  const { people } = z.looseObject({ people: z.array(z.looseObject({ subject: z.string() })) }).parse(json);
+  const sven = people.find((p) => p.subject === "sven");
+  expect(sven).toMatchObject({ claimed: { roles: [{ role: "uploader", market: "SE" }] } });
+});
+
 describe("settings are changed by who has seen them", () => {
   const put = (value: string, etag: string | null) =>
     api.ask("PUT", "/api/v1/settings/clawback-months", { as: "alma", body: { value }, headers: { "if-match": etag } });

@@ -29,7 +29,7 @@ export function TableTools({ name, filter, onFilter, shown, all, tools, exports 
   const { count } = useFigures();
   return (
     <Group justify="space-between" mb="xs" gap="xs">
-      <Group gap="xs">
+      <Group gap="xs" miw={0} maw="100%">
         <TextInput
           aria-label={`${text.filter}: ${name}`}
           placeholder={text.filter}
