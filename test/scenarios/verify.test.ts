@@ -495,7 +495,7 @@ describe("the database refuses", () => {
   });
   afterAll(() => copy.drop());
   /** PostgreSQL itself refuses to empty a table that others refer to. */
-  const REFERRED_TO = ["contract_event", "workbook", "close", "ledger_entry", "delivery_batch"].map(
+  const REFERRED_TO = ["audit_entry", "contract_event", "workbook", "close", "ledger_entry", "delivery_batch"].map(
     (table) => `truncate ${table}`,
   );
 
