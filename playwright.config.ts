@@ -12,8 +12,8 @@ export default defineConfig({
   outputDir: "node_modules/.cache/playwright",
   workers: 1,
   // A test fails by what it sees, not by the clock of a busy machine.
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 240_000,
+  expect: { timeout: 40_000 },
   forbidOnly: true,
   reporter: [["list"]],
   use: {

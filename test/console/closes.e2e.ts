@@ -109,7 +109,7 @@ test.describe("a month from its close to its delivery", () => {
     await dialog.getByRole("button", { name: "Approve 932,714.61 SEK" }).focus();
     await page.keyboard.press("Enter");
     await expect(page.getByRole("heading", { name: /Approved and posted|Delivered/ })).toBeVisible();
-    await expect(page.getByRole("heading", { name: "Delivered" })).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole("heading", { name: "Delivered" })).toBeVisible({ timeout: 90_000 });
   });
 
   test("the next close tells a late contract and a cancellation apart, down to the contract", async ({
