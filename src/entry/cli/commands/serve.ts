@@ -1,5 +1,5 @@
 /**
- * `serve`: the HTTP API and what happens by itself, until a signal ends it.
+ * `serve`: the console, the HTTP API and what happens by itself, until a signal ends it.
  */
 import { join } from "node:path";
 import { createOidcIssuer } from "../../../platform/oidc-issuer.ts";
