@@ -5,7 +5,7 @@
 import type { LedgerEntry, ProposedEntry } from "../domain/ledger-entry.ts";
 import { exponentOf } from "../domain/currency.ts";
 import { formatMinor } from "../domain/money.ts";
-import type { Database } from "../platform/database.ts";
+import type { Database } from "../platform/postgres/database.ts";
 import { closedRange, statementColumns, streamStatements, type Close } from "../store/closes.sql.ts";
 import { streamLedger } from "../store/ledger.sql.ts";
 import { calculateClose, emptySummary, type CloseSummary } from "./calculate-close.ts";

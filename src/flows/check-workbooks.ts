@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { settingKey, settingText } from "../domain/settings.ts";
-import type { Database } from "../platform/database.ts";
+import type { Database } from "../platform/postgres/database.ts";
 import { settingsOnRecord } from "../store/fact-checks.sql.ts";
 import { settingsAsOf } from "../store/settings.sql.ts";
 import {

@@ -7,7 +7,7 @@ import { completenessState } from "../domain/completeness.ts";
 import { addMonths, dateInZone, lastDayOf, type Period } from "../domain/period.ts";
 import { marketByCode } from "../domain/market.ts";
 import { done, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
-import type { Transaction } from "../platform/database.ts";
+import type { Transaction } from "../platform/postgres/database.ts";
 import { recordAct } from "../store/audit.sql.ts";
 import {
   closedRange,

@@ -4,8 +4,8 @@
  */
 import { afterFailure, breakerGate, CLOSED, trialClaimed, type BreakerGate } from "../delivery/breaker.ts";
 import type { Settings } from "../domain/settings.ts";
-import type { CoreViewAdapter } from "../platform/core-view.ts";
-import type { Transaction } from "../platform/database.ts";
+import type { CoreViewAdapter } from "../platform/core-view/core-view.ts";
+import type { Transaction } from "../platform/postgres/database.ts";
 import { changeBreaker, findBreaker, lockBreaker } from "../store/attempts.sql.ts";
 import { currentRevision } from "../store/revision.sql.ts";
 import { settingsAsOf } from "../store/settings.sql.ts";

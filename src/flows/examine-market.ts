@@ -3,7 +3,7 @@
  * after a restore from a backup, or another installation delivers there, and sending could pay twice.
  * In: the market's adapter. Out: whether its delivery may go on; such batches are kept as differences that a person solves or waives.
  */
-import type { CoreViewAdapter, ListResult } from "../platform/core-view.ts";
+import type { CoreViewAdapter, ListResult } from "../platform/core-view/core-view.ts";
 import { neverCut } from "../store/batches.sql.ts";
 import { keepDifferences, unwaivedBatches } from "../store/differences.sql.ts";
 import { unknownBatch } from "./compare-batch.ts";

@@ -12,7 +12,7 @@ import { periodOf, type Period } from "../domain/period.ts";
 import type { Plan } from "../domain/plan.ts";
 import { done, refused, type Outcome } from "../domain/refusal.ts";
 import type { Statement } from "../domain/statement.ts";
-import type { Database } from "../platform/database.ts";
+import type { Database } from "../platform/postgres/database.ts";
 import { findClose, type Close } from "../store/closes.sql.ts";
 import { listContracts, type ListedContract } from "../store/contracts.sql.ts";
 import { streamLedger } from "../store/ledger.sql.ts";

@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import type { Period } from "../domain/period.ts";
 import type { WorkbookProblem } from "../domain/problem.ts";
 import { runIsolated } from "./read-isolated.ts";
-import type { Queryable, Transaction } from "../platform/database.ts";
+import type { Queryable, Transaction } from "../platform/postgres/database.ts";
 import { recordAct } from "../store/audit.sql.ts";
 import { knownAgents, rememberAgents } from "../store/contracts.sql.ts";
 import { advanceInputs, currentRevision, lockInputs } from "../store/revision.sql.ts";

@@ -12,7 +12,7 @@ import { createLineSplitter, type Line } from "../contracts/split-lines.ts";
 import { dateInZone } from "../domain/period.ts";
 import type { Market } from "../domain/market.ts";
 import type { MessageProblem } from "../domain/problem.ts";
-import type { ObjectStore } from "../platform/object-store.ts";
+import type { ObjectStore } from "../platform/object-store/object-store.ts";
 import type { FlowDeps } from "./deps.ts";
 import { ingestBatch, type Arrival } from "./ingest-batch.ts";
 import { readClaims, type Claim, type ReadClaimed } from "./read-claims.ts";

@@ -11,7 +11,7 @@ import { readingOf, type PullSetting } from "../domain/pull-setting.ts";
 import { done, refused, type Outcome } from "../domain/refusal.ts";
 import { isBefore, lessOverlap, readWatermark } from "../domain/watermark.ts";
 import { crashPoint } from "../platform/crash-point.ts";
-import type { RowSource } from "../platform/row-source.ts";
+import type { RowSource } from "../platform/row-source/row-source.ts";
 import { lockWatermark, setWatermark, tryLockPull, watermarkOf, type WatermarkKey } from "../store/pull.sql.ts";
 import { readSettings } from "./change-setting.ts";
 import type { FlowDeps } from "./deps.ts";

@@ -3,7 +3,7 @@
  */
 import type { Period } from "../domain/period.ts";
 import { done, refused, type Outcome } from "../domain/refusal.ts";
-import type { Database } from "../platform/database.ts";
+import type { Database } from "../platform/postgres/database.ts";
 import { GENESIS_HASH } from "../ledger/chain.ts";
 import { sha256Of } from "../ledger/canonical-json.ts";
 import { hashesOf } from "../store/ledger.sql.ts";

@@ -10,8 +10,8 @@ import { dateInZone } from "../domain/period.ts";
 import { sameName } from "../domain/name.ts";
 import type { MessageProblem } from "../domain/problem.ts";
 import { done, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
-import type { Transaction } from "../platform/database.ts";
-import type { ObjectStore } from "../platform/object-store.ts";
+import type { Transaction } from "../platform/postgres/database.ts";
+import type { ObjectStore } from "../platform/object-store/object-store.ts";
 import { recordAct } from "../store/audit.sql.ts";
 import {
   decideRejected,

@@ -2,7 +2,7 @@
  * Delivery batches: cut and stored by the approval, sent by deliveries.
  */
 import { z } from "zod";
-import type { Queryable, Transaction } from "../platform/database.ts";
+import type { Queryable, Transaction } from "../platform/postgres/database.ts";
 import { StoredPeriod } from "./closes.sql.ts";
 
 /** Whatever buffer is behind them, they are bytes. */

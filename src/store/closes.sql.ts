@@ -5,7 +5,7 @@ import { z } from "zod";
 import { BLOCKED_REASONS, type BlockedReason, type Statement } from "../domain/statement.ts";
 import type { EntryKind, ProposedEntry } from "../domain/ledger-entry.ts";
 import { parsePeriod, type Period } from "../domain/period.ts";
-import { literal, type Database, type Queryable, type Transaction } from "../platform/database.ts";
+import { literal, type Database, type Queryable, type Transaction } from "../platform/postgres/database.ts";
 
 /** A period of the database; anything else there is our own mistake. */
 export const StoredPeriod = z.string().transform((text, context): Period => {

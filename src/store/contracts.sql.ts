@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { CATEGORIES, type Contract } from "../domain/contract.ts";
 import { parseCalendarDate, periodOf, type CalendarDate, type Period } from "../domain/period.ts";
-import type { Queryable, Transaction } from "../platform/database.ts";
+import type { Queryable, Transaction } from "../platform/postgres/database.ts";
 
 /** A real date of the database; anything else there is our own mistake. */
 const StoredDate = z.string().transform((text, context): CalendarDate => {

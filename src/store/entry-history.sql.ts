@@ -4,7 +4,7 @@
 import { z } from "zod";
 import { CATEGORIES } from "../domain/contract.ts";
 import type { LedgerEntry } from "../domain/ledger-entry.ts";
-import type { Queryable } from "../platform/database.ts";
+import type { Queryable } from "../platform/postgres/database.ts";
 import { kindOf, StoredPeriod, type Close } from "./closes.sql.ts";
 
 const Row = z.object({

@@ -3,7 +3,7 @@
  */
 import { z } from "zod";
 import type { LedgerEntry } from "../domain/ledger-entry.ts";
-import { literal, type Database, type Queryable, type Transaction } from "../platform/database.ts";
+import { literal, type Database, type Queryable, type Transaction } from "../platform/postgres/database.ts";
 import { kindOf, StoredPeriod } from "./closes.sql.ts";
 
 const Head = z.object({ seq: z.bigint(), hash: z.string() });

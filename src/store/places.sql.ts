@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { CATEGORIES, type Category, type CountableContract } from "../domain/contract.ts";
 import { parseCalendarDate, type CalendarDate, type Period } from "../domain/period.ts";
-import { literal, type Database, type Queryable } from "../platform/database.ts";
+import { literal, type Database, type Queryable } from "../platform/postgres/database.ts";
 
 /** What stands, and what was posted, at one place. */
 export interface PlaceRow {

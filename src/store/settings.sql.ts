@@ -6,7 +6,7 @@ import { CATEGORIES } from "../domain/contract.ts";
 import { readDelivery, type DeliverySetting } from "../domain/delivery-setting.ts";
 import { readPull, type PullSetting } from "../domain/pull-setting.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../domain/settings.ts";
-import type { Queryable, Transaction } from "../platform/database.ts";
+import type { Queryable, Transaction } from "../platform/postgres/database.ts";
 
 const StoredSettings = z
   .object({

@@ -4,7 +4,7 @@
 import { z } from "zod";
 import { CATEGORIES, type Category } from "../domain/contract.ts";
 import type { Period } from "../domain/period.ts";
-import type { Queryable } from "../platform/database.ts";
+import type { Queryable } from "../platform/postgres/database.ts";
 import { BATCH_STATES } from "./batches.sql.ts";
 import { StoredPeriod } from "./closes.sql.ts";
 

@@ -4,7 +4,7 @@
  */
 import type { CountableContract } from "../domain/contract.ts";
 import type { Period } from "../domain/period.ts";
-import { literal, type Database } from "../platform/database.ts";
+import { literal, type Database } from "../platform/postgres/database.ts";
 import { StoredPeriod } from "./closes.sql.ts";
 import { placeOf, type PlaceRow } from "./places.sql.ts";
 

@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { CommissionMatrix, MatrixOrigin } from "../domain/matrix.ts";
 import type { Period } from "../domain/period.ts";
 import type { SalesTarget, TargetAmount } from "../domain/target.ts";
-import type { Queryable, Transaction } from "../platform/database.ts";
+import type { Queryable, Transaction } from "../platform/postgres/database.ts";
 import type { AgentRange } from "./places.sql.ts";
 import { StoredPeriod } from "./closes.sql.ts";
 
