@@ -14,7 +14,8 @@ import { DatabaseUnavailable } from "../platform/postgres/database-failure.ts";
 import type { ObjectStore } from "../platform/object-store/object-store.ts";
 import type { FlowDeps } from "./deps.ts";
 import { ingestBatch, type Arrival, type Fate } from "./ingest-batch.ts";
-import { emptyResult, ingestClaimed, type IngestResult } from "./ingest-stream.ts";
+import { emptyResult, type IngestResult } from "./ingest-result.ts";
+import { ingestClaimed } from "./ingest-stream.ts";
 
 /** A message as the consumer sees it. */
 export interface ConsumableMessage {

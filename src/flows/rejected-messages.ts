@@ -23,7 +23,8 @@ import {
 import { lockInputs } from "../store/revision.sql.ts";
 import type { FlowDeps } from "./deps.ts";
 import { takeIn } from "./ingest-batch.ts";
-import { emptyResult, ingestClaimed } from "./ingest-stream.ts";
+import { emptyResult } from "./ingest-result.ts";
+import { ingestClaimed } from "./ingest-stream.ts";
 
 export type { RejectedMessage } from "../store/rejected.sql.ts";
 

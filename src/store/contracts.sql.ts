@@ -3,7 +3,8 @@
  * In: classified events, filters. Out: what is known of an id or a contract, contracts as they stand.
  */
 import { z } from "zod";
-import { CATEGORIES, type Contract } from "../domain/contract.ts";
+import { CATEGORIES } from "../domain/category.ts";
+import type { Contract } from "../domain/contract.ts";
 import { parseCalendarDate, periodOf, type CalendarDate, type Period } from "../domain/period.ts";
 import type { Queryable, Transaction } from "../platform/postgres/database.ts";
 

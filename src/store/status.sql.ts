@@ -2,7 +2,7 @@
  * Where every market stands: what is closed, what waits, what is not delivered, what was found wrong. Reads only.
  */
 import { z } from "zod";
-import { CATEGORIES, type Category } from "../domain/contract.ts";
+import { CATEGORIES, type Category } from "../domain/category.ts";
 import type { Period } from "../domain/period.ts";
 import type { Queryable } from "../platform/postgres/database.ts";
 import { BATCH_STATES } from "./batches.sql.ts";
