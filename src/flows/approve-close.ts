@@ -10,15 +10,13 @@ import { chainHash, GENESIS_HASH } from "../ledger/chain.ts";
 import type { Queryable, Transaction } from "../platform/postgres/database.ts";
 import { recordAct } from "../store/audit.sql.ts";
 import { insertBatch } from "../store/batches.sql.ts";
+import { dropProposed, replaceStatements, streamProposed } from "../store/proposals.sql.ts";
 import {
   closedRange,
   decideClose,
-  dropProposed,
   findClose,
   lockClose,
   recordProposal,
-  replaceStatements,
-  streamProposed,
   tryLockMarket,
   type Close,
 } from "../store/closes.sql.ts";

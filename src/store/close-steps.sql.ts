@@ -4,7 +4,7 @@
 import { z } from "zod";
 import type { Period } from "../domain/period.ts";
 import type { Queryable, Transaction } from "../platform/postgres/database.ts";
-import { StoredPeriod } from "./closes.sql.ts";
+import { StoredPeriod } from "./columns.sql.ts";
 
 /** The state that a close is calculated from. */
 export interface PinnedState {

@@ -5,7 +5,9 @@ import { z } from "zod";
 import { CATEGORIES } from "../domain/category.ts";
 import type { LedgerEntry } from "../domain/ledger-entry.ts";
 import type { Queryable } from "../platform/postgres/database.ts";
-import { kindOf, StoredPeriod, type Close } from "./closes.sql.ts";
+import { StoredPeriod } from "./columns.sql.ts";
+import { kindOf } from "./proposals.sql.ts";
+import type { Close } from "./closes.sql.ts";
 
 const Row = z.object({
   seq: z.bigint(),
