@@ -3,6 +3,7 @@
  * states of its entries where Core View spoke of them one by one, and what a person has to know.
  */
 import { readCsv } from "./batch-bytes.ts";
+import { lackingEntries, sameBytes } from "./held-part.ts";
 
 export interface EntryState {
   readonly entryId: string;
@@ -34,21 +35,36 @@ interface CutBatch {
 
 const ACCEPTED: Judgement = { state: "accepted", code: null, problem: null, entries: [] };
 
-/** A batch that Core View has: first whether it is ours to the byte, then what it says of it. */
-export function judgeHeld(
-  batch: CutBatch,
-  held: {
-    readonly csv: Uint8Array | null;
-    readonly manifest: Uint8Array | null;
-    readonly booked: "all" | "awaited" | EntryAnswers;
-  },
-): Judgement {
+/** What Core View holds of a batch, and what it says of it. */
+export interface HeldContent {
+  readonly csv: Uint8Array | null;
+  readonly manifest: Uint8Array | null;
+  readonly booked: "all" | "awaited" | EntryAnswers;
+}
+
+/**
+ * A batch that Core View has: first whether it is ours to the byte, then what it says of it.
+ * @param before what is known of its entries: one that was accepted must not vanish without a word
+ */
+export function judgeHeld(batch: CutBatch, held: HeldContent, before: readonly EntryState[] = []): Judgement {
   if (held.csv === null) return mismatch(batch, "without its content");
-  const same = sameBytes(batch.csv, held.csv) && (held.manifest === null || sameBytes(batch.manifest, held.manifest));
-  if (!same) return mismatch(batch, "with other content than was cut");
+  const lacking = lackingEntries(batch.csv, held.csv);
+  if (lacking === null || (held.manifest !== null && !sameBytes(batch.manifest, held.manifest))) {
+    return mismatch(batch, "with other content than was cut");
+  }
+  const lost = lacking.find((entry) => !mayLack(entry.id, held, before));
+  if (lost !== undefined) return mismatch(batch, `without entry ${lost.id}`);
   if (held.booked === "all") return ACCEPTED;
   if (held.booked === "awaited") return awaited(batch.id);
   return judgeEntries(batch, held.booked);
+}
+
+/** A file with its manifest is whole; a Core View that tells of entries one by one gives back those that it has booked. */
+function mayLack(entryId: string, { manifest, booked }: HeldContent, before: readonly EntryState[]): boolean {
+  if (manifest !== null || booked === "all" || booked === "awaited") return false;
+  const said = booked.find((answer) => answer.entryId === entryId);
+  if (said !== undefined) return said.state === "refused";
+  return !before.some((entry) => entry.entryId === entryId && entry.state === "accepted");
 }
 
 /** What was said of each entry; one that is not named is unknown. */
@@ -93,8 +109,4 @@ function unsaid(id: string, unknown: number, all: number): string {
 function mismatch({ id }: CutBatch, what: string): Judgement {
   const problem = `Core View holds batch ${id} ${what}. Nothing was sent. Compare both with Core View's people before anything is paid: reconcile names each entry that differs.`;
   return { state: "refused", code: "core-view-mismatch", problem, entries: [] };
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && Buffer.compare(a, b) === 0;
 }

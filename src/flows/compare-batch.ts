@@ -3,8 +3,9 @@
  * entry by entry, with market, agent, contract and booked-in month.
  */
 import { readCsv, type DeliveredEntry } from "../delivery/batch-bytes.ts";
+import { lackingEntries, sameBytes } from "../delivery/held-part.ts";
 import type { EntryState } from "../delivery/judge-answer.ts";
-import { readBatch } from "../delivery/read-batch.ts";
+import { readBatch, type HeldBatchProblem } from "../delivery/read-batch.ts";
 import { exponentOf } from "../domain/currency.ts";
 import type { LedgerEntry, ProposedEntry } from "../domain/ledger-entry.ts";
 import { formatMinor } from "../domain/money.ts";
@@ -44,62 +45,98 @@ export function notInBatch(e: ProposedEntry, batch: string | null): FoundDiffere
 
 /** What Core View holds of a batch against its bytes, and against what it had said that it booked. */
 export function compareWithHeld(batch: StoredBatch, states: readonly EntryState[], held: HeldBatch): FoundDifference[] {
-  return [...compareContent(batch, held), ...compareBooking(batch, states, held)];
+  return [...compareContent(batch, states, held), ...compareBooking(acceptedEntries(batch, states), batch.id, held)];
 }
 
-function compareContent(batch: StoredBatch, held: HeldBatch): FoundDifference[] {
+function compareContent(batch: StoredBatch, states: readonly EntryState[], held: HeldBatch): FoundDifference[] {
   const { id } = batch;
-  const { csv, manifest } = held;
-  const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.from(a).equals(b);
-  if (csv !== null && same(batch.csv, csv) && (manifest === null || same(batch.manifest, manifest))) return [];
+  const isLacked = lackedRightly(batch, states, held);
+  const manifestIsOurs = held.manifest === null || sameBytes(batch.manifest, held.manifest);
+  const lacking = held.csv === null ? null : lackingEntries(batch.csv, held.csv);
+  if (lacking !== null && manifestIsOurs && lacking.every(isLacked)) return [];
+  // Rows of ours and no others, where Core View keeps no manifest: nothing is damaged, some of it is not there.
+  const isPart = lacking !== null && held.manifest === null;
   const read = readBatch(held);
-  const damaged = read.problems.map((problem) => ({
+  const entries = compareEntries(
+    readCsv(batch.csv) ?? [],
+    read.entries,
+    {
+      missing: (e) =>
+        difference("entry-missing", id, e, {
+          found: "not in Core View",
+          expected: text(e),
+          message: `Core View does not have entry ${e.id} of batch ${id}.`,
+        }),
+      differs: (e, other) =>
+        difference("entry-differs", id, e, {
+          found: text(other),
+          expected: text(e),
+          message: `Core View has entry ${e.id} of batch ${id} with other content.`,
+        }),
+      extra: (e) =>
+        difference("entry-unknown", id, e, {
+          found: text(e),
+          expected: "no such entry",
+          message: `Core View has entry ${e.id} in batch ${id}, which was never delivered.`,
+        }),
+    },
+    isLacked,
+  );
+  return [...(isPart ? [] : read.problems.map((problem) => damaged(batch, problem))), ...entries];
+}
+
+function damaged(batch: StoredBatch, problem: HeldBatchProblem): FoundDifference {
+  return {
     code: "batch-damaged",
-    batch: id,
+    batch: batch.id,
     market: batch.market,
     agentId: null,
     contractId: null,
     bookedIn: batch.bookedIn,
     found: problem.found,
     expected: problem.expected,
-    message: `Core View holds batch ${id} damaged (${problem.code}). Nothing was overwritten: find out who changed it.`,
-  }));
-  const entries = compareEntries(readCsv(batch.csv) ?? [], read.entries, {
-    missing: (e) =>
-      difference("entry-missing", id, e, {
-        found: "not in Core View",
-        expected: text(e),
-        message: `Core View does not have entry ${e.id} of batch ${id}.`,
-      }),
-    differs: (e, other) =>
-      difference("entry-differs", id, e, {
-        found: text(other),
-        expected: text(e),
-        message: `Core View has entry ${e.id} of batch ${id} with other content.`,
-      }),
-    extra: (e) =>
-      difference("entry-unknown", id, e, {
-        found: text(e),
-        expected: "no such entry",
-        message: `Core View has entry ${e.id} in batch ${id}, which was never delivered.`,
-      }),
-  });
-  return [...damaged, ...entries];
+    message: `Core View holds batch ${batch.id} damaged (${problem.code}). Nothing was overwritten: find out who changed it.`,
+  };
 }
 
-/** Entries that Core View had accepted, and of which it says now that they are refused, or nothing. */
-function compareBooking(batch: StoredBatch, states: readonly EntryState[], { booked }: HeldBatch): FoundDifference[] {
+/**
+ * Whether both sides agree that an entry is not there: Core View calls it refused, or says nothing of it and we do not have it as accepted.
+ * Only where Core View gives back what it has booked: a file with its manifest is whole, whatever was booked of it.
+ */
+function lackedRightly(
+  batch: StoredBatch,
+  states: readonly EntryState[],
+  { booked, manifest }: HeldBatch,
+): (entry: ProposedEntry) => boolean {
+  if (manifest !== null || booked === "all" || booked === "awaited") return () => false;
+  const said = new Map(booked.map((answer) => [answer.entryId, answer.state]));
+  const known = new Map(states.map((state) => [state.entryId, state.state]));
+  const isOpen = batch.state === "pending" || batch.state === "sent" || batch.state === "unknown";
+  return ({ id }) => {
+    if (said.has(id)) return said.get(id) === "refused";
+    const ours = known.get(id);
+    return isOpen || ours === "refused" || ours === "unknown";
+  };
+}
+
+/** Entries that Core View had accepted, and of which it says now that they are refused, or nothing although it has them. */
+function compareBooking(
+  accepted: readonly DeliveredEntry[],
+  id: string,
+  { booked, csv }: HeldBatch,
+): FoundDifference[] {
   // "awaited" for an accepted batch is what a destination says that was asked for acknowledgements only later.
   if (booked === "all" || booked === "awaited") return [];
   const said = new Map(booked.map((answer) => [answer.entryId, answer]));
-  return acceptedEntries(batch, states)
-    .filter((e) => said.get(e.id)?.state !== "accepted")
-    .map((e) => {
-      const answer = said.get(e.id);
-      const found = answer === undefined ? "nothing is said of it" : `refused: ${answer.reason ?? "no reason given"}`;
-      const message = `Core View had accepted entry ${e.id} of batch ${batch.id} and does not say so now.`;
-      return difference("entry-not-booked", batch.id, e, { found, expected: text(e), message });
-    });
+  const held = new Set((csv === null ? null : readCsv(csv))?.map((entry) => entry.id));
+  return accepted.flatMap((e) => {
+    const answer = said.get(e.id);
+    // What is not there and not spoken of is missing, and told as that.
+    if (answer?.state === "accepted" || (answer === undefined && !held.has(e.id))) return [];
+    const found = answer === undefined ? "nothing is said of it" : `refused: ${answer.reason ?? "no reason given"}`;
+    const message = `Core View had accepted entry ${e.id} of batch ${id} and does not say so now.`;
+    return [difference("entry-not-booked", id, e, { found, expected: text(e), message })];
+  });
 }
 
 /** A batch of which Core View had accepted all or a part, and which it does not have now. */
@@ -148,6 +185,7 @@ function compareEntries(
   expected: readonly ProposedEntry[],
   found: readonly DeliveredEntry[],
   reports: Reports,
+  mayLack: (entry: ProposedEntry) => boolean = () => false,
 ): FoundDifference[] {
   const differences: FoundDifference[] = [];
   const rest = new Map<string, DeliveredEntry>();
@@ -159,8 +197,8 @@ function compareEntries(
   for (const entry of expected) {
     const other = rest.get(entry.id);
     rest.delete(entry.id);
-    if (other === undefined) differences.push(reports.missing(entry));
-    else if (text(entry) !== text(other)) differences.push(reports.differs(entry, other));
+    if (other === undefined && !mayLack(entry)) differences.push(reports.missing(entry));
+    else if (other !== undefined && text(entry) !== text(other)) differences.push(reports.differs(entry, other));
   }
   for (const entry of [...rest.values(), ...again]) differences.push(reports.extra(entry));
   return differences;

@@ -44,7 +44,7 @@ export async function sendBatch(
   const { batch } = at;
   const asked = await coreView.read(batch.id);
   if (asked.state === "unavailable" || asked.state === "refused") return notAsked(at, asked);
-  const held = asked.state === "held" ? judgeHeld(batch, asked.batch) : null;
+  const held = asked.state === "held" ? judgeHeld(batch, asked.batch, at.entries) : null;
   if (held !== null && !isToBeSentAgain(held, againRefused)) return ended(held);
   if (!(await isEnabled())) {
     const off = { code: "delivery-off", message: "Delivery was switched off while it ran. Nothing was sent." };
@@ -79,7 +79,7 @@ export async function sendBatch(
 /** Asks about a batch that was handed over and awaits its acknowledgement. It is never sent again by itself. */
 export async function askAbout(coreView: CoreViewAdapter, at: BatchAtHand): Promise<Sending> {
   const asked = await coreView.read(at.batch.id);
-  if (asked.state === "held") return ended(judgeHeld(at.batch, asked.batch));
+  if (asked.state === "held") return ended(judgeHeld(at.batch, asked.batch, at.entries));
   if (asked.state !== "absent") return notAsked(at, asked);
   const problem = `Core View was handed batch ${at.batch.id}, has not acknowledged it and does not show it now. It is not sent again by itself, since it may have been taken: ask Core View's people. When they do not have it: deliver --again ${at.batch.id}`;
   return ended({ ...awaited(at.batch.id), problem });

@@ -3,12 +3,12 @@
  * for the agent. Out: what the template sets, every figure as it is shown. Pure: it shows and decides nothing.
  */
 import type { LedgerEntry } from "../domain/ledger-entry.ts";
-import { marketByCode } from "../domain/market.ts";
 import { formatMinor, type Minor } from "../domain/money.ts";
 import type { Period } from "../domain/period.ts";
 import { percentText, ratioText } from "../domain/rate.ts";
 import type { Bound } from "../domain/matrix.ts";
 import type { ExplanationDocument } from "./explain-commission.ts";
+import { marketName } from "./market-names.ts";
 import { figure, monthName, percent, WORDS, type Language, type StatementWords } from "./statement-words.ts";
 
 export interface SheetInput {
@@ -34,7 +34,7 @@ export function statementSheet(input: SheetInput, language: Language) {
   const statement = document?.statement ?? null;
   const isFinal = document === null || document.final;
   const month = monthName(period, language);
-  const place = marketByCode(market)?.names[0] ?? market;
+  const place = marketName(market, language);
   return {
     lang: language,
     title: words.title,
@@ -115,6 +115,7 @@ function matrixOf(document: ExplanationDocument | null, words: StatementWords, s
   const order = matrix.penetrationBounds.map((_, index) => index).toReversed();
   return {
     caption: words.labels.matrix,
+    corner: words.labels.penetration,
     columns: matrix.achievementBounds.map(bound),
     rows: order.map((index) => ({
       bound: boundAt(matrix.penetrationBounds, index, bound),

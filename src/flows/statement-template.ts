@@ -1,6 +1,7 @@
 /**
  * How an agent's statement looks: a template of Typst. All of its texts and figures come as data (`StatementSheet`), so that no name of an
- * agent, contract or file is ever read as markup.
+ * agent, contract or file is ever read as markup. What is a table has a head; what only stands side by side is a grid, which is told
+ * to who cannot see as a line after the other.
  */
 export const STATEMENT_TEMPLATE = String.raw`
 #let d = json(bytes(sys.inputs.data))
@@ -33,14 +34,14 @@ export const STATEMENT_TEMPLATE = String.raw`
 
 #let head(..cells) = table.header(..cells.pos().map(c => table.cell(stroke: (bottom: 0.8pt + ink), text(size: 8pt, weight: 600, fill: soft, c))))
 // Only a word that would leave its column may break anywhere: in any other, nothing unseen comes along when it is copied.
-#let wrap(s) = s.split(" ").map(w => if w.clusters().len() > 36 { w.clusters().join(sym.zws) } else { w }).join(" ")
+#let wrap(s, most: 36) = s.split(" ").map(w => if w.clusters().len() > most { w.clusters().join(sym.zws) } else { w }).join(" ")
 
 = #d.title
 
 #grid(
   columns: (1fr, auto), column-gutter: 12pt, align: (left, right + bottom),
   [
-    #text(size: 13pt, weight: 600, d.agent) \
+    #text(size: 13pt, weight: 600, wrap(d.agent, most: 24)) \
     #text(fill: soft)[#d.market · #d.month]
   ],
   [
@@ -65,7 +66,7 @@ export const STATEMENT_TEMPLATE = String.raw`
     columns: (auto,) + (1fr,) * m.columns.len(),
     align: (x, y) => if x == 0 { left } else { center },
     table.header(
-      table.cell(fill: tint)[],
+      table.cell(fill: tint, text(size: 7pt, fill: soft, m.corner)),
       ..m.columns.enumerate().map(((i, c)) => table.cell(fill: if i == m.achievement { rgb("#cfe3f0") } else { tint }, text(size: 8pt, weight: 600, c))),
     ),
     ..m.rows.enumerate().map(((r, row)) => (
@@ -85,7 +86,7 @@ export const STATEMENT_TEMPLATE = String.raw`
     columns: (1fr, auto, auto, auto, auto), align: (left, right, right, right, left),
     head(..d.lines.titles),
     ..d.lines.rows.map(row => row.enumerate().map(((i, c)) => table.cell(stroke: (bottom: 0.3pt + rule), if i == 4 { text(size: 7.5pt, fill: soft, c) } else if i == 0 { wrap(c) } else { c }))).flatten(),
-    ..d.lines.total.map(c => table.cell(stroke: (top: 0.8pt + ink), text(weight: 600, c))),
+    table.footer(repeat: false, ..d.lines.total.map(c => table.cell(stroke: (top: 0.8pt + ink), text(weight: 600, c)))),
   )
 }
 
@@ -98,17 +99,17 @@ export const STATEMENT_TEMPLATE = String.raw`
   )
 }
 #if d.booked.len() > 0 {
-  block(breakable: false, above: 8pt, table(
-    columns: (1fr, auto), align: (left, right),
+  block(breakable: false, above: 8pt, grid(
+    columns: (1fr, auto), align: (left, right), inset: (x: 4pt, y: 3.2pt),
     ..d.booked.enumerate().map(((i, row)) => {
       let last = i == d.booked.len() - 1
-      row.map(c => table.cell(stroke: if last { (top: 0.8pt + ink) } else { none }, text(weight: if last { 600 } else { 400 }, c)))
+      row.map(c => grid.cell(stroke: if last { (top: 0.8pt + ink) } else { none }, text(weight: if last { 600 } else { 400 }, c)))
     }).flatten(),
   ))
 }
 
 == #d.basis.caption
-#block(text(size: 8pt, table(
+#block(text(size: 8pt, grid(
   columns: (auto, 1fr), inset: (x: 0pt, y: 2.4pt), column-gutter: 10pt,
   ..d.basis.rows.map(row => (text(fill: soft, row.at(0)), if row.at(1).starts-with("SHA-256 ") { row.at(1) } else { wrap(row.at(1)) })).flatten(),
 )))

@@ -41,7 +41,7 @@ test.describe.serial("delivery, messages, ledger and settings", () => {
     await world.as("adam", "/delivery?period=2024-01&tab=reconciliation");
     await world.tabTo("Reconcile now");
     await page.keyboard.press("Enter");
-    await expect(page.getByText(/^All is well: everything that was delivered/)).toBeVisible();
+    await expect(page.getByText(/^All is well: everything that was booked/)).toBeVisible();
     await expect(page.getByRole("table", { name: "Sums by market" }).getByText("Sweden")).toBeVisible();
     await world.expectAccessible();
   });

@@ -8,13 +8,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { parsePeriod } from "../../src/domain/period.ts";
 import { explainCommission } from "../../src/flows/explain-commission.ts";
-import { statementSheet } from "../../src/flows/statement-sheet.ts";
+import { statementSheet, type StatementSheet } from "../../src/flows/statement-sheet.ts";
 import { STATEMENT_TEMPLATE } from "../../src/flows/statement-template.ts";
 import { figure, LANGUAGES, type Language } from "../../src/flows/statement-words.ts";
 import { typesetPdf } from "../../src/platform/typesetting/typeset.ts";
 import { parseCsv } from "../../src/delivery/csv.ts";
 import { cliOn } from "../support/cli.ts";
 import { createTestApi, loadSamples, ORIGIN, type TestApi } from "../support/http-api.ts";
+import { pdfStructure, tagsNamed } from "../support/pdf-structure.ts";
 
 const AGENT = "MINI Agent Örebro";
 const PATH = `/api/v1/statements/pdf?period=2024-01&market=SE&agent=${encodeURIComponent(AGENT)}`;
@@ -106,6 +107,67 @@ test.each([
   const data = { ...(await sheet("en")), agent, description: agent };
   const bytes = await typesetPdf({ template: STATEMENT_TEMPLATE, data: JSON.stringify(data) });
   expect(Buffer.from(bytes).subarray(0, 5).toString("latin1")).toBe("%PDF-");
+});
+
+describe("who cannot see it is told all of it (PDF/UA-1, as far as the compiler goes)", () => {
+  const told = async (changes: (sheet: StatementSheet) => Partial<StatementSheet> = () => ({})) => {
+    const shown = await sheet("de");
+    const data = { ...shown, ...changes(shown) };
+    return pdfStructure(await typesetPdf({ template: STATEMENT_TEMPLATE, data: JSON.stringify(data) }));
+  };
+
+  test("the document is marked as tagged, names language and title, and has its title shown", async () => {
+    const { catalog, metadata } = await told();
+    for (const part of ["/Marked true", "/Lang (de)", "/DisplayDocTitle true"]) expect(catalog).toContain(part);
+    expect(metadata).toContain(`<rdf:li xml:lang="x-default">Provisionsabrechnung</rdf:li></rdf:Alt></dc:title>`);
+    expect(metadata).toContain("<dc:language><rdf:Bag><rdf:li>de</rdf:li>");
+    // Not all that the standard asks for is there (docs/adr/0032-statements-as-pdf.md): so it is not claimed.
+    expect(metadata).not.toContain("pdfuaid");
+  });
+
+  const CHANGE = ["C1", "2023-12", "Korrektur", "1,00\u00a0SEK", "1 · 0123456789ab"];
+  test.each<[string, (sheet: StatementSheet) => Partial<StatementSheet>, number]>([
+    ["as it is", () => ({}), 2],
+    ["with corrections", ({ changes }) => ({ changes: { ...changes, rows: [CHANGE] } }), 3],
+    ["without a matrix and without contracts", ({ lines }) => ({ matrix: null, lines: { ...lines, rows: [] } }), 0],
+    [
+      "with 200 contracts over several pages",
+      ({ lines }) => ({ lines: { ...lines, rows: Array.from({ length: 200 }, () => lines.rows[0] ?? []) } }),
+      2,
+    ],
+  ])(
+    "one heading is above the others, and every table has a head for each column: %s",
+    async (_what, changes, count) => {
+      const { root, pages } = await told(changes);
+      const headings = tagsNamed(root, /^H\d$/).map((tag) => tag.name);
+      expect(headings[0]).toBe("H1");
+      expect(new Set(headings.slice(1))).toEqual(new Set(["H2"]));
+      const tables = tagsNamed(root, /^Table$/);
+      expect(tables).toHaveLength(count);
+      for (const table of tables) {
+        const [head, ...rows] = tagsNamed(table, /^TR$/);
+        expect(head?.tags.map(({ name, scope }) => `${name} ${scope}`)).toEqual(head?.tags.map(() => "TH Column"));
+        for (const row of rows) expect(row.tags.map((cell) => cell.name)).toEqual(head?.tags.map(() => "TD"));
+      }
+      for (const page of pages) expect(page).toContain("/StructParents ");
+    },
+  );
+
+  test("the sum of the contracts is the foot of their table, once", async () => {
+    const { root } = await told();
+    const feet = tagsNamed(root, /^TFoot$/);
+    expect(feet).toHaveLength(1);
+    expect(feet[0]?.tags[0]?.tags).toHaveLength(5);
+  });
+
+  test.each([["MINI Agent"], ["株式会社東京モータース"], ["وكيل الكويت"]])(
+    "the fonts of %s are in it, with the characters of their glyphs",
+    async (agent) => {
+      const { fonts } = await told(() => ({ agent, description: agent }));
+      expect(fonts.length).toBeGreaterThan(1);
+      for (const font of fonts) expect(font).toMatch(/\/ToUnicode \d+ 0 R[\s\S]*\/FontFile[23] \d+ 0 R/);
+    },
+  );
 });
 
 describe("after the month is closed", () => {

@@ -1,13 +1,13 @@
 /**
- * Runs reconciliation and tells what came of it: the sums of each market, and which Core Views could not be asked.
+ * Runs reconciliation and tells what came of it: the sums of each market, what Core View refused, and which Core Views could not be asked.
  */
-import { Alert, Group, List, Table, Text, Title } from "@mantine/core";
-import { IconAlertTriangle, IconArrowsExchange, IconCheck } from "@tabler/icons-react";
+import { Anchor, List, Table, Text, Title } from "@mantine/core";
+import { IconArrowsExchange, IconCheck } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { useAct } from "../api/queries.ts";
 import type { Answer } from "../api/routes.ts";
 import { mayEverywhere, useMe, type Me } from "../app/session.ts";
-import { ActButton } from "../feedback/act-button.tsx";
-import { ProblemAlert } from "../feedback/problem-alert.tsx";
+import { CheckOutcome, CheckRun } from "../feedback/check-run.tsx";
 import { useFigures } from "../words/figures.ts";
 import { useWords } from "../words/words.ts";
 import { RECONCILIATION_WORDS } from "./reconciliation-words.ts";
@@ -23,23 +23,17 @@ export function ReconcileNow() {
   const me = useMe();
   const running = useAct("post", "/reconciliations");
   return (
-    <>
-      <Group mb="md" gap="md">
-        <ActButton
-          because={mayReconcile(me) ? null : text.who}
-          leftSection={<IconArrowsExchange size={18} aria-hidden />}
-          loading={running.isPending}
-          onAct={() => {
-            running.mutate({});
-          }}
-        >
-          {text.run}
-        </ActButton>
-        <Text size="sm" c="dimmed">
-          {text.about}
-        </Text>
-      </Group>
-      {running.error !== null && <ProblemAlert error={running.error} />}
+    <CheckRun
+      label={text.run}
+      icon={IconArrowsExchange}
+      about={text.about}
+      because={mayReconcile(me) ? null : text.who}
+      pending={running.isPending}
+      error={running.error}
+      onRun={() => {
+        running.mutate({});
+      }}
+    >
       {running.data !== undefined && (
         <Outcome
           reconciled={running.data}
@@ -48,7 +42,7 @@ export function ReconcileNow() {
           }}
         />
       )}
-    </>
+    </CheckRun>
   );
 }
 
@@ -60,19 +54,10 @@ interface OutcomeProps {
 function Outcome({ reconciled, onClose }: OutcomeProps) {
   const text = useWords(RECONCILIATION_WORDS);
   const figures = useFigures();
-  const { ok, open, entries, batches, unreachable } = reconciled;
+  const { ok, open, entries, batches, unreachable, refused } = reconciled;
+  const title = ok ? text.well : text.notWell(figures.count(open));
   return (
-    <Alert
-      mb="md"
-      role="status"
-      variant="light"
-      color={ok ? "green" : "red"}
-      icon={ok ? <IconCheck /> : <IconAlertTriangle />}
-      title={ok ? text.well : text.notWell(figures.count(open))}
-      withCloseButton
-      closeButtonLabel={text.close}
-      onClose={onClose}
-    >
+    <CheckOutcome ok={ok} icon={IconCheck} title={title} closeLabel={text.close} onClose={onClose}>
       <Text size="sm">{text.compared(figures.count(entries), figures.count(batches))}</Text>
       {unreachable.length > 0 && (
         <>
@@ -88,8 +73,20 @@ function Outcome({ reconciled, onClose }: OutcomeProps) {
           </List>
         </>
       )}
+      {refused > 0 && (
+        <Text size="sm" mt="xs">
+          {text.refusedNote(figures.count(refused))}{" "}
+          <Anchor
+            renderRoot={(props) => <Link to="/delivery" search={{ show: "open" }} {...props} />}
+            underline="always"
+            inherit
+          >
+            {text.toRefused}
+          </Anchor>
+        </Text>
+      )}
       <Sums sums={reconciled.sums} />
-    </Alert>
+    </CheckOutcome>
   );
 }
 

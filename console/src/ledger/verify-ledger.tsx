@@ -1,13 +1,12 @@
 /**
  * Proves the ledger: everything recomputed and compared, on demand, and what came of it in words.
  */
-import { Alert, Group, List, Text } from "@mantine/core";
-import { IconAlertTriangle, IconShieldCheck } from "@tabler/icons-react";
+import { List, Text } from "@mantine/core";
+import { IconShieldCheck } from "@tabler/icons-react";
 import { useAct } from "../api/queries.ts";
 import type { Answer } from "../api/routes.ts";
 import { mayEverywhere, useMe } from "../app/session.ts";
-import { ActButton } from "../feedback/act-button.tsx";
-import { ProblemAlert } from "../feedback/problem-alert.tsx";
+import { CheckOutcome, CheckRun } from "../feedback/check-run.tsx";
 import { useFigures } from "../words/figures.ts";
 import { useWords } from "../words/words.ts";
 import { FINDING_WORDS, VERIFY_WORDS } from "./verify-words.ts";
@@ -17,23 +16,17 @@ export function VerifyLedger() {
   const me = useMe();
   const verifying = useAct("post", "/verification");
   return (
-    <>
-      <Group mb="md" gap="md">
-        <ActButton
-          because={mayEverywhere(me, "view") ? null : text.who}
-          leftSection={<IconShieldCheck size={18} aria-hidden />}
-          loading={verifying.isPending}
-          onAct={() => {
-            verifying.mutate({});
-          }}
-        >
-          {text.run}
-        </ActButton>
-        <Text size="sm" c="dimmed" role="status">
-          {verifying.isPending ? text.running : text.about}
-        </Text>
-      </Group>
-      {verifying.error !== null && <ProblemAlert error={verifying.error} />}
+    <CheckRun
+      label={text.run}
+      icon={IconShieldCheck}
+      about={verifying.isPending ? text.running : text.about}
+      because={mayEverywhere(me, "view") ? null : text.who}
+      pending={verifying.isPending}
+      error={verifying.error}
+      onRun={() => {
+        verifying.mutate({});
+      }}
+    >
       {verifying.data !== undefined && (
         <Verified
           verified={verifying.data}
@@ -42,7 +35,7 @@ export function VerifyLedger() {
           }}
         />
       )}
-    </>
+    </CheckRun>
   );
 }
 
@@ -56,18 +49,9 @@ function Verified({ verified, onClose }: VerifiedProps) {
   const known = useWords(FINDING_WORDS);
   const { count } = useFigures();
   const { ok, entries, closes, differences } = verified;
+  const title = ok ? text.well : text.differences(count(differences.length));
   return (
-    <Alert
-      mb="md"
-      role="status"
-      variant="light"
-      color={ok ? "green" : "red"}
-      icon={ok ? <IconShieldCheck /> : <IconAlertTriangle />}
-      title={ok ? text.well : text.differences(count(differences.length))}
-      withCloseButton
-      closeButtonLabel={text.close}
-      onClose={onClose}
-    >
+    <CheckOutcome ok={ok} icon={IconShieldCheck} title={title} closeLabel={text.close} onClose={onClose}>
       <Text size="sm">{text.compared(count(entries), count(closes))}</Text>
       <List size="sm" spacing="xs">
         {differences.map((d) => (
@@ -77,6 +61,6 @@ function Verified({ verified, onClose }: VerifiedProps) {
           </List.Item>
         ))}
       </List>
-    </Alert>
+    </CheckOutcome>
   );
 }

@@ -4,6 +4,7 @@
  */
 import { parentPort } from "node:worker_threads";
 import { z } from "zod";
+import { showTitle } from "./pdf-title.ts";
 import type { TypesetAnswer } from "./typeset.ts";
 import { COMPILER_FILE, FONT_FILES, FURTHER_FONT_FILES, readTypesettingFile } from "./typesetting-files.ts";
 
@@ -22,7 +23,7 @@ async function typeset({ template, data }: z.infer<typeof Task>): Promise<Uint8A
   const compiler = await (NEEDS_FURTHER_FONTS.test(data) ? loadOnce("all") : loadOnce("usual"));
   compiler.add_source("/main.typ", template);
   const outcome = readOutcome(compiler.compile("/main.typ", [["data", data]], "pdf", UNIX_DIAGNOSTICS));
-  if (outcome instanceof Uint8Array) return outcome;
+  if (outcome instanceof Uint8Array) return showTitle(outcome);
   throw new Error(`assertion: our template is right: ${outcome}`);
 }
 

@@ -117,13 +117,17 @@ function sumTexts(s: Reconciliation["sums"][number]) {
   };
 }
 
-function verdict({ ok, open, waived, outstanding, entries, batches }: Reconciliation): string {
+function verdict({ ok, open, waived, outstanding, refused, entries, batches }: Reconciliation): string {
   const due = outstanding.length === 0 ? "" : ` ${outstanding.length} batches are not accepted yet: run deliver.`;
+  const told =
+    refused.length === 0
+      ? ""
+      : ` ${refused.length} entries are refused by Core View: mend the cause with its people, then run deliver.`;
   const known = waived === 0 ? "" : ` ${waived} waived differences are left aside.`;
-  if (ok) return `Ledger, batches and Core View agree: ${entries} entries in ${batches} batches.${known}${due}`;
+  if (ok) return `Ledger, batches and Core View agree: ${entries} entries in ${batches} batches.${known}${due}${told}`;
   const next =
     open === 0 ? "" : " Mend them and run reconcile again, or explain them: reconcile waive ID… --reason TEXT.";
-  return `${open} open differences.${next}${known}${due}`;
+  return `${open} open differences.${next}${known}${due}${told}`;
 }
 
 async function* differencesJson({ deps }: Context, { run }: Reconciliation): AsyncGenerator<Json> {

@@ -57,6 +57,7 @@ export const RECONCILIATION_ROUTES = [
       waived: z.int(),
       differences: z.array(DifferenceAnswer).openapi({ description: "The first thousand; /differences has all" }),
       unreachable: z.array(z.strictObject({ market: MarketCode, code: Text, message: Text })),
+      refused: z.int().openapi({ description: "Entries that Core View refused: no difference, and not booked" }),
       sums: z.array(
         z.strictObject({
           market: MarketCode,
@@ -87,6 +88,7 @@ export const RECONCILIATION_ROUTES = [
         waived,
         differences: result.differences.map(differenceJson),
         unreachable: result.unreachable.map(({ market, code, message }) => ({ market, code, message })),
+        refused: result.refused.length,
         sums: result.sums.map((s) => ({
           market: s.market,
           currency: s.currency,
