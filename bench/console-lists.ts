@@ -117,6 +117,7 @@ async function steps(browser: Browser, page: Page, address: string): Promise<rea
     seen.push(
       await watch(on, `sorted: ${column}`, async () => {
         await page.getByRole("button", { name: column, exact: true }).click();
+        await page.locator("th[aria-sort=ascending]", { hasText: column }).waitFor();
         await settled(page);
       }),
     );

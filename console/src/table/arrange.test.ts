@@ -2,7 +2,7 @@
  * What a table shows: the rows in which every typed word is found, in an order that people would give them.
  */
 import { describe, expect, test } from "vitest";
-import { arrange, hasGrown, nextOrder, nothingKept, readOrder, writeOrder, type Asked, type Order } from "./arrange.ts";
+import { arrange, nextOrder, nothingKept, readOrder, writeOrder, type Asked, type Order } from "./arrange.ts";
 import { minorOf, type Column } from "./column.ts";
 import { atOnce } from "./work.ts";
 
