@@ -4,6 +4,7 @@
  * is rejected are three. It goes with the process, so that other rules never meet what older ones told.
  */
 import type { Database } from "../platform/postgres/database.ts";
+import { databaseBehind } from "../platform/act-origin.ts";
 import type { Close } from "../store/closes.sql.ts";
 import type { FlowDeps } from "./deps.ts";
 import { closeBefore, readWaterfall, type Waterfall } from "./read-waterfall.ts";
@@ -19,14 +20,16 @@ const kept = new WeakMap<Database, Kept>();
 export async function keptWaterfall({ db }: Pick<FlowDeps, "db">, close: Close): Promise<Waterfall> {
   const previous = await closeBefore(db, close);
   const of = JSON.stringify([close.id, close.status, String(close.revision), String(close.ledgerSeq), previous?.id]);
-  const found = kept.get(db);
+  // Requests ask through a database of their own each; the next page's is another.
+  const behind = databaseBehind(db);
+  const found = kept.get(behind);
   if (found?.of === of) return { ...(await found.waterfall), close, previous };
   const waterfall = readWaterfall({ db }, close);
-  kept.set(db, { of, waterfall });
+  kept.set(behind, { of, waterfall });
   try {
     return await waterfall;
   } catch (error) {
-    if (kept.get(db)?.waterfall === waterfall) kept.delete(db);
+    if (kept.get(behind)?.waterfall === waterfall) kept.delete(behind);
     throw error;
   }
 }

@@ -3,6 +3,9 @@
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { createApp } from "../../src/entry/http/create-app.ts";
+import type { Database } from "../../src/platform/database.ts";
+import { ORIGIN } from "../support/http-api.ts";
 import { playTwoMonths, type TwoMonths } from "../support/two-months.ts";
 
 const Told = z.object({
@@ -68,6 +71,45 @@ test("the agents behind the bars come a page at a time", async () => {
     "MINI Agent 1 2024-02 2150.00",
     "MINI Agent 2 2024-01 2150.00",
   ]);
+});
+
+test("an agent's contracts come in pages of whole months, none of them left out", async () => {
+  const whole = Told.parse((await ask("?agent=MINI%20Agent%201&limit=1000")).json);
+  const seen: unknown[] = [];
+  const months: string[][] = [];
+  for (let cursor: string | null = ""; cursor !== null;) {
+    const page: unknown = (await ask(`?agent=MINI%20Agent%201&limit=1${cursor === "" ? "" : `&cursor=${cursor}`}`))
+      .json;
+    const told = Told.parse(page);
+    seen.push(...told.contracts);
+    months.push(told.agents.map((a) => a.period));
+    cursor = z.object({ next: z.string().nullable() }).parse(page).next;
+  }
+  expect(months).toEqual([["2024-01"], ["2024-02"]]);
+  expect(seen).toEqual(whole.contracts);
+});
+
+test("it is told once and kept: what is asked next, in a request of its own, reads no entry again", async () => {
+  let read = 0;
+  const { db } = months.api.http;
+  const counting: Database = {
+    ...db,
+    copyOut: (sql) => {
+      read += 1;
+      return db.copyOut(sql);
+    },
+  };
+  const asVera = { method: "GET", headers: { host: new URL(ORIGIN).host, cookie: await months.api.cookieOf("vera") } };
+  const app = createApp({ ...months.api.http, db: counting });
+  const told = async () => {
+    const answer = await app.fetch(new Request(`${ORIGIN}/api/v1/closes/SE-2024-02-1/waterfall?limit=1`, asVera));
+    return answer.text();
+  };
+  const first = await told();
+  const readAtFirst = read;
+  expect(readAtFirst).toBeGreaterThan(0);
+  expect(await told()).toBe(first);
+  expect(read).toBe(readAtFirst);
 });
 
 test("for a person it is a table", async () => {

@@ -2,9 +2,17 @@
  * The API as React sees it: what was asked is kept and asked again when something was written. In: a route. Out: its state.
  * Nothing is shown before the server has said it: money is never guessed ahead.
  */
-import { useMutation, useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
+import { replaceEqualDeep, useMutation, useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
 import { act, ask, type Written } from "./client.ts";
+import { readPages, type ListPage, type RowsRead } from "./read-pages.ts";
 import type { Answer, Asked, Method, PathOf } from "./routes.ts";
+
+/** Rows of a page of a long list: it is parsed and drawn within a frame or two, and tells how far the list has come. */
+export const LONG_PAGE = 5_000;
+/** As many as stay usable: what a browser can scroll ends a little beyond. */
+export const MOST_ROWS = 400_000;
+/** Up to so many, what has not changed is found out, so that it is not drawn again. */
+const FEW = 1_000;
 
 interface Options {
   readonly enabled?: boolean;
@@ -33,45 +41,83 @@ export function useAct<M extends Exclude<Method, "get">, P extends string>(metho
   });
 }
 
-interface Page {
-  readonly next: string | null;
-}
-
 export interface AllRows<Row> {
+  /** All of them, or none: what is counted or summed is of the whole. */
   readonly rows: readonly Row[];
+  /** What has come so far, for a table that is used while it fills. */
+  readonly soFar: readonly Row[];
+  /** Not all have come. */
   readonly loading: boolean;
+  /** `soFar` has as many rows as were asked for at most, and the list goes on; `rows` has none. */
+  readonly cut: boolean;
   readonly error: Error | null;
 }
 
+interface AllRowsOptions extends Options {
+  /** The reading ends there; who gives it shows `cut`. */
+  readonly most?: number;
+  /** What it names never changes: it is asked for once, unless something is written. */
+  readonly fixed?: boolean;
+}
+
+const NONE: readonly never[] = [];
+
 /**
- * Every row of a list, page after page: sorting and filtering are of the whole, or they mislead.
+ * Every row of a list, page after page: sorting, filtering and sums are of the whole, or they mislead. Nothing is left out in silence: where a
+ * list is longer than a browser should hold, that is said.
  * @param rowsOf the rows of a page
  */
 export function useAllRows<P extends PathOf<"get">, Row>(
   path: P,
   asked: Asked<"get", P>,
   rowsOf: (page: Answer<"get", P>) => readonly Row[],
-  options: Options = {},
+  options: AllRowsOptions = {},
 ): AllRows<Row> {
+  const { enabled = true, refetchIntervalMs, most = Infinity, fixed = false } = options;
   const found = useQuery({
     queryKey: [path, asked, "all"],
-    queryFn: async ({ signal }) => {
-      const rows: Row[] = [];
-      let cursor: string | null = null;
-      do {
-        const page: Answer<"get", P> = await ask(path, asked, { signal, cursor });
-        for (const row of rowsOf(page)) rows.push(row);
-        cursor = nextOf(page);
-      } while (cursor !== null);
-      return rows;
+    queryFn: async ({ signal, client, queryKey }) => {
+      const before = client.getQueryData<RowsRead<Row>>(queryKey);
+      const pageOf = async (cursor: string | null): Promise<ListPage<Row>> => {
+        const page = await ask(path, asked, { signal, cursor });
+        return { rows: rowsOf(page), next: nextOf(page) };
+      };
+      let read: RowsRead<Row> = { rows: [], end: "more" };
+      for await (read of readPages(pageOf, most)) {
+        // What was there whole stays until the new is whole.
+        const shows = read.end === "more" && (before === undefined || before.end === "more");
+        if (shows && !signal.aborted) client.setQueryData<RowsRead<Row>>(queryKey, read);
+      }
+      return read;
     },
-    enabled: options.enabled ?? true,
-    ...(options.refetchIntervalMs === undefined ? {} : { refetchInterval: options.refetchIntervalMs }),
+    enabled,
+    structuralSharing: shareFew,
+    ...(fixed ? { staleTime: Infinity } : {}),
+    ...(refetchIntervalMs === undefined ? {} : { refetchInterval: refetchIntervalMs }),
   });
-  return { rows: found.data ?? [], loading: found.isPending && found.fetchStatus !== "idle", error: found.error };
+  const { rows: soFar, end } = found.data ?? { rows: NONE, end: "more" };
+  return {
+    rows: end === "whole" ? soFar : NONE,
+    soFar,
+    loading: end === "more" && found.fetchStatus !== "idle",
+    cut: end === "cut",
+    error: found.error,
+  };
+}
+
+/** Comparing 100 000 rows one by one would hold up the page longer than drawing the thirty that are in view. */
+function shareFew(before: unknown, now: unknown): unknown {
+  return isLong(now) ? now : replaceEqualDeep(before, now);
+}
+
+function isLong(read: unknown): boolean {
+  return (
+    typeof read === "object" && read !== null && "rows" in read && Array.isArray(read.rows) && read.rows.length > FEW
+  );
 }
 
 function nextOf(page: unknown): string | null {
-  const isPage = (value: unknown): value is Page => typeof value === "object" && value !== null && "next" in value;
+  const isPage = (value: unknown): value is { readonly next: string | null } =>
+    typeof value === "object" && value !== null && "next" in value;
   return isPage(page) ? page.next : null;
 }

@@ -2,22 +2,22 @@
  * Every entry that a close proposes or has posted: totals by kind, and the table, each amount with its why.
  */
 import { Group, Text, Title } from "@mantine/core";
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { addressOf } from "../api/client.ts";
-import { useAllRows } from "../api/queries.ts";
+import { LONG_PAGE, MOST_ROWS, useAllRows } from "../api/queries.ts";
 import type { Answer } from "../api/routes.ts";
 import { EmptyState } from "../feedback/empty-state.tsx";
-import { minorOf, sumOf, type Column } from "../table/column.ts";
+import { minorOf, type Column } from "../table/column.ts";
+import { currencySum } from "../table/currency-totals.tsx";
 import { DataTable } from "../table/data-table.tsx";
+import { FEW } from "../table/use-arranged.ts";
+import { useWork } from "../table/use-work.ts";
 import { WhyAmount } from "../why/why-amount.tsx";
 import { useFigures, type Figures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
 import type { Close } from "./close-status.tsx";
 import { CLOSE_WORDS, type CloseWords } from "./close-words.ts";
 import { totalsByKind } from "./totals-by-kind.ts";
-
-/** What the API gives at once: 100 000 rows in five pages. */
-const PAGE = 20_000;
 
 type Entry = Answer<"get", "/closes/{id}/entries">["entries"][number];
 
@@ -67,11 +67,7 @@ function columnsOf(text: CloseWords, figures: Figures, market: string): Column<E
           {figures.money(e.amount, e.currency)}
         </WhyAmount>
       ),
-      total: (rows) => {
-        const [first] = rows;
-        const one = first !== undefined && rows.every((e) => e.currency === first.currency);
-        return one ? figures.money(sumOf(rows.map((e) => e.amount)), first.currency) : null;
-      },
+      sum: currencySum((e) => e.amount, figures.money),
     },
   ];
 }
@@ -81,16 +77,21 @@ export function EntriesSection({ close }: { readonly close: Close }) {
   const closeWords = useWords(CLOSE_WORDS);
   const figures = useFigures();
   const { id, market } = close;
-  const found = useAllRows("/closes/{id}/entries", { params: { id }, query: { limit: PAGE } }, (page) => page.entries);
+  const asked = { params: { id }, query: { limit: LONG_PAGE } };
+  const found = useAllRows("/closes/{id}/entries", asked, (page) => page.entries, { most: MOST_ROWS, fixed: true });
   const columns = useMemo(() => columnsOf(closeWords, figures, market), [closeWords, figures, market]);
-  const totals = useMemo(() => totalsByKind(found.rows), [found.rows]);
+  const kinds =
+    useWork(
+      useCallback(() => totalsByKind(found.rows), [found.rows]),
+      found.rows.length <= FEW,
+    ).now ?? [];
   return (
     <section>
       <Title order={2} size="h4">
         {closeWords.entries}
       </Title>
       <Group gap="lg" mb="xs">
-        {totals.map((t) => (
+        {kinds.map((t) => (
           <Text key={`${t.currency} ${t.kind}`} size="sm">
             {`${closeWords.kinds[t.kind] ?? t.kind}: ${figures.money(t.amount, t.currency)} (${figures.count(t.entries)})`}
           </Text>
@@ -98,10 +99,12 @@ export function EntriesSection({ close }: { readonly close: Close }) {
       </Group>
       <DataTable
         name={closeWords.entries}
-        rows={found.rows}
+        rows={found.soFar}
         columns={columns}
         rowKey={(e) => e.place}
         loading={found.loading}
+        expected={close.entries}
+        cut={found.cut}
         error={found.error}
         exports={(["csv", "xlsx"] as const).map((format) => ({
           label: format.toUpperCase(),

@@ -1,7 +1,8 @@
 /**
- * What the entries of a close come to, by currency and kind. In: entries. Out: exact sums. Pure.
+ * What the entries of a close come to, by currency and kind. In: entries. Out: work that gives exact sums. Pure.
  */
-import { sumOf } from "../table/column.ts";
+import { sumsOf } from "../table/sums.ts";
+import type { Work } from "../table/work.ts";
 
 interface Entry {
   readonly kind: string;
@@ -18,14 +19,12 @@ export interface KindTotal {
 
 const KINDS = ["commission", "correction", "clawback"];
 
-export function totalsByKind(entries: readonly Entry[]): KindTotal[] {
-  const groups = Map.groupBy(entries, ({ currency, kind }) => `${currency} ${kind}`);
-  return [...groups.values()]
-    .flatMap((group): KindTotal[] => {
-      const [first] = group;
-      if (first === undefined) return [];
-      const { kind, currency } = first;
-      return [{ kind, currency, entries: group.length, amount: sumOf(group.map((e) => e.amount)) }];
+export function* totalsByKind(entries: readonly Entry[]): Work<readonly KindTotal[]> {
+  const sums = yield* sumsOf(entries, ({ currency, kind, amount }) => ({ group: `${currency} ${kind}`, amount }));
+  return sums
+    .map(({ group, rows, amount }): KindTotal => {
+      const [currency = "", kind = ""] = group.split(" ");
+      return { kind, currency, entries: rows, amount };
     })
     .toSorted((a, b) => a.currency.localeCompare(b.currency) || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
 }

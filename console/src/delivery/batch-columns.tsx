@@ -3,7 +3,7 @@
  */
 import { Code } from "@mantine/core";
 import { minorOf, type Column } from "../table/column.ts";
-import { CurrencyTotals } from "../table/currency-totals.tsx";
+import { currencySum } from "../table/currency-totals.tsx";
 import type { Figures } from "../words/figures.ts";
 import { BatchProblemLine } from "./batch-problem.tsx";
 import { BATCH_STATES, BatchStateBadge, type Batch } from "./batch-state.tsx";
@@ -64,7 +64,7 @@ function placeColumns({ text, figures }: Shown): Column<Batch>[] {
       figures: true,
       show: (b) => figures.money(b.sum, b.currency),
       sortBy: (b) => minorOf(b.sum),
-      total: (rows) => <CurrencyTotals of={rows.map((b) => ({ ...b, amount: b.sum }))} figures={figures} />,
+      sum: currencySum((b) => b.sum, figures.money),
     },
   ];
 }

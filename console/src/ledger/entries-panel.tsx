@@ -4,7 +4,7 @@
 import { Button, Group, SegmentedControl } from "@mantine/core";
 import { useMemo } from "react";
 import { addressOf } from "../api/client.ts";
-import { useAllRows } from "../api/queries.ts";
+import { LONG_PAGE, MOST_ROWS, useAllRows } from "../api/queries.ts";
 import { useScope } from "../app/scope.ts";
 import { useSearchTexts, useSetSearch } from "../app/search.ts";
 import { EmptyState } from "../feedback/empty-state.tsx";
@@ -16,8 +16,6 @@ import { entryColumns } from "./entry-columns.tsx";
 import { LEDGER_WORDS } from "./ledger-words.ts";
 import { VerifyLedger } from "./verify-ledger.tsx";
 
-/** The rows are small: a whole month in a few pages. */
-const PAGE = 20_000;
 const SHOWN = ["booked", "earned", "all"] as const;
 
 export function EntriesPanel() {
@@ -33,8 +31,9 @@ export function EntriesPanel() {
     agent,
     contract,
   };
-  const found = useAllRows("/ledger", { query: { ...query, limit: PAGE } }, (page) => page.entries, {
+  const found = useAllRows("/ledger", { query: { ...query, limit: LONG_PAGE } }, (page) => page.entries, {
     enabled: !loading,
+    most: MOST_ROWS,
   });
   const columns = useMemo(() => entryColumns({ text, figures }), [text, figures]);
   return (
@@ -43,10 +42,11 @@ export function EntriesPanel() {
       <Filters shown={shown} />
       <DataTable
         name={text.entries}
-        rows={found.rows}
+        rows={found.soFar}
         columns={columns}
         rowKey={(e) => e.id}
         loading={loading || found.loading}
+        cut={found.cut}
         error={found.error}
         empty={<NoEntries />}
         exports={[

@@ -6,7 +6,7 @@ import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { Answer } from "../api/routes.ts";
 import { minorOf, type Column } from "../table/column.ts";
-import { CurrencyTotals } from "../table/currency-totals.tsx";
+import { currencySum } from "../table/currency-totals.tsx";
 import { WhyAmount } from "../why/why-amount.tsx";
 import type { Figures } from "../words/figures.ts";
 import type { LEDGER_WORDS } from "./ledger-words.ts";
@@ -81,7 +81,7 @@ function figureColumns({ text, figures }: Shown): Column<Entry>[] {
       ),
       sortBy: (e) => minorOf(e.amount),
       findBy: (e) => e.amount,
-      total: (rows) => <CurrencyTotals of={rows} figures={figures} />,
+      sum: currencySum((e) => e.amount, figures.money),
     },
   ];
 }

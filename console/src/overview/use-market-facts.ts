@@ -3,7 +3,7 @@
  * In: the scope. Out: the facts of each market that is looked at, by its code.
  */
 import { useMemo } from "react";
-import { useAllRows, useAsk } from "../api/queries.ts";
+import { LONG_PAGE, useAllRows, useAsk } from "../api/queries.ts";
 import { useScope, type Scope } from "../app/scope.ts";
 import { may, useMe } from "../app/session.ts";
 import type { Close, CountedStatement, MarketFacts, Totals } from "./market-standing.ts";
@@ -27,7 +27,7 @@ export function useMarketFacts(): Overview {
   const asked = { period, market: market ?? undefined };
   const statements = useAllRows(
     "/statements",
-    { query: { ...asked, lines: "false", limit: 20_000 } },
+    { query: { ...asked, lines: "false", limit: LONG_PAGE } },
     (page) => page.statements,
     {
       enabled,

@@ -1,34 +1,8 @@
 /**
- * Totals of statements, one for each currency: what is not of one currency has no sum. In: rows. Out: exact sums, by currency code.
+ * Figures of statements in one currency or several: what they share, and what they are sorted by.
  */
-import { sumOf } from "../table/column.ts";
-
-export interface CurrencyTotal {
-  readonly currency: string;
-  readonly amount: string;
-}
-
 interface InCurrency {
   readonly currency: string;
-}
-
-/** What is null is left out: nothing is known of it yet. */
-export function totalsOf<Row extends InCurrency>(
-  rows: readonly Row[],
-  amountOf: (row: Row) => string | null,
-): CurrencyTotal[] {
-  return [...Map.groupBy(rows, (row) => row.currency)]
-    .map(([currency, group]) => ({ currency, amount: amounts(group, amountOf) }))
-    .filter((total) => total.amount.length > 0)
-    .map(({ currency, amount }) => ({ currency, amount: sumOf(amount) }))
-    .toSorted((a, b) => (a.currency < b.currency ? -1 : 1));
-}
-
-function amounts<Row>(rows: readonly Row[], amountOf: (row: Row) => string | null): string[] {
-  return rows.flatMap((row) => {
-    const amount = amountOf(row);
-    return amount === null ? [] : [amount];
-  });
 }
 
 /** The only currency of the rows, else null. */

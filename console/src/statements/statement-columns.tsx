@@ -2,13 +2,14 @@
  * The columns of the table of statements. In: whether all rows share one currency. Out: how each figure is shown, sorted, found and summed.
  */
 import { VisuallyHidden } from "@mantine/core";
-import { useMemo, type ReactNode } from "react";
+import { useMemo } from "react";
 import type { Answer } from "../api/routes.ts";
 import type { Column } from "../table/column.ts";
+import { currencySum } from "../table/currency-totals.tsx";
 import { WhyAmount } from "../why/why-amount.tsx";
 import { useFigures, type Figures } from "../words/figures.ts";
 import { useWords } from "../words/words.ts";
-import { onlyCurrency, ratioKey, sortKey, totalsOf } from "./by-currency.ts";
+import { onlyCurrency, ratioKey, sortKey } from "./by-currency.ts";
 import { FinalBadge, StatusBadge } from "./status-badge.tsx";
 import { FIGURE_WORDS, FINAL_WORDS, REASON_WORDS, STATUS_WORDS } from "./statement-words.ts";
 import { rateText } from "../why/rate-text.ts";
@@ -74,8 +75,6 @@ function figureColumns({ names, figures }: Spoken, currency: string | null): Sta
   const money = (amount: string, of: string) =>
     currency === null ? figures.money(amount, of) : figures.amount(amount);
   const head = (name: string) => (currency === null ? name : `${name}, ${currency}`);
-  const totals = (rows: readonly ListedStatement[], amountOf: (row: ListedStatement) => string | null): ReactNode =>
-    totalsOf(rows, amountOf).map((total) => <div key={total.currency}>{money(total.amount, total.currency)}</div>);
   return [
     {
       key: "commission",
@@ -87,7 +86,7 @@ function figureColumns({ names, figures }: Spoken, currency: string | null): Sta
         </WhyAmount>
       ),
       sortBy: (s) => sortKey(s.commission),
-      total: (rows) => totals(rows, (s) => s.commission),
+      sum: currencySum((s) => s.commission, money),
     },
     {
       key: "rate",
@@ -118,7 +117,7 @@ function figureColumns({ names, figures }: Spoken, currency: string | null): Sta
       figures: true,
       show: (s) => money(s.volume, s.currency),
       sortBy: (s) => sortKey(s.volume),
-      total: (rows) => totals(rows, (s) => s.volume),
+      sum: currencySum((s) => s.volume, money),
     },
     {
       key: "target",
@@ -126,7 +125,7 @@ function figureColumns({ names, figures }: Spoken, currency: string | null): Sta
       figures: true,
       show: (s) => (s.target === null ? "–" : money(s.target, s.currency)),
       sortBy: (s) => sortKey(s.target),
-      total: (rows) => totals(rows, (s) => s.target),
+      sum: currencySum((s) => s.target, money),
     },
     {
       key: "achievement",

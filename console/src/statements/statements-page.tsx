@@ -1,7 +1,7 @@
 /**
  * The statements of the month and market: all of them as a table, or the one that the address opens by its agent.
  */
-import { useAllRows } from "../api/queries.ts";
+import { LONG_PAGE, useAllRows } from "../api/queries.ts";
 import { useScope } from "../app/scope.ts";
 import { useSearchTexts } from "../app/search.ts";
 import { OpenedStatement } from "./opened-statement.tsx";
@@ -13,7 +13,7 @@ export function StatementsPage() {
   const { agent, open } = useSearchTexts();
   const found = useAllRows(
     "/statements",
-    { query: { period, market: market ?? undefined, lines: "false", limit: 20_000 } },
+    { query: { period, market: market ?? undefined, lines: "false", limit: LONG_PAGE } },
     (page) => page.statements,
     { enabled: !loading },
   );

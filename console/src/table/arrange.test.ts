@@ -2,8 +2,9 @@
  * What a table shows: the rows in which every typed word is found, in an order that people would give them.
  */
 import { describe, expect, test } from "vitest";
-import { filterRows, nextOrder, readOrder, searchTexts, sortRows, writeOrder, type Order } from "./arrange.ts";
+import { arrange, nextOrder, nothingKept, readOrder, writeOrder, type Asked, type Order } from "./arrange.ts";
 import { minorOf, type Column } from "./column.ts";
+import { atOnce } from "./work.ts";
 
 interface Row {
   readonly agent: string;
@@ -22,8 +23,11 @@ const COLUMNS: readonly Column<Row>[] = [
   { key: "note", head: "Note", show: () => "seen" },
 ];
 const row = (agent: string, amount: string | null = null): Row => ({ agent, amount });
+const ASKED = { growing: false, columns: COLUMNS, key: null, falling: false, typed: "", locale: "en-GB" };
+const shown = (asked: Partial<Asked<Row>> & Pick<Asked<Row>, "rows">): readonly Row[] =>
+  atOnce(arrange({ ...ASKED, ...asked }, nothingKept())).shown;
 const sorted = (rows: readonly Row[], order: Order | null, locale = "en-GB"): readonly Row[] =>
-  sortRows(rows, COLUMNS, order, locale);
+  shown({ rows, locale, ...(order ?? {}) });
 
 describe("the filter", () => {
   const rows = [row("MINI Agent 1", "10.00"), row("MINI Agent 12", "2.50"), row("BMW Österby", null)];
@@ -38,8 +42,7 @@ describe("the filter", () => {
     ["a column without text is not searched", "seen", []],
     ["words do not run from one column into the next", "110.00", []],
   ])("%s", (_rule, typed, expected) => {
-    const found = filterRows(rows, searchTexts(rows, COLUMNS), typed);
-    expect(found).toEqual(expected.map((index) => rows[index]));
+    expect(shown({ rows, typed })).toEqual(expected.map((index) => rows[index]));
   });
 });
 

@@ -3,6 +3,24 @@
  */
 import type { ReactNode } from "react";
 
+export interface Addend {
+  /** What it is added up with, most often the currency: money of two is never added up. */
+  readonly group: string;
+  /** A decimal string; all of a group have the same decimals. */
+  readonly amount: string;
+}
+
+export interface Sum extends Addend {
+  readonly rows: number;
+}
+
+export interface RowSum<Row> {
+  /** Null: it adds nothing. */
+  readonly of: (row: Row) => Addend | null;
+  /** By the group's name. */
+  readonly show: (sums: readonly Sum[]) => ReactNode;
+}
+
 export interface Column<Row> {
   /** In the address when the table is sorted by it. */
   readonly key: string;
@@ -13,7 +31,9 @@ export interface Column<Row> {
   readonly sortBy?: (row: Row) => string | number | bigint | null;
   /** The text that the filter looks in. */
   readonly findBy?: (row: Row) => string;
-  /** Of the rows that are shown: below the table. */
+  /** Below the table, of the rows that are shown: sums that are added up while the page lives on, one for each group. */
+  readonly sum?: RowSum<Row>;
+  /** The same of lists that are never long. */
   readonly total?: (rows: readonly Row[]) => ReactNode;
   /** Figures stand on the right. */
   readonly figures?: boolean;
@@ -31,10 +51,17 @@ export function minorOf(decimal: string | null): bigint | null {
 /** The exact sum of decimal strings with the same decimals. */
 export function sumOf(decimals: readonly string[]): string {
   const digits = decimals[0]?.split(".")[1]?.length ?? 0;
-  const sum = decimals.reduce((total, text) => total + BigInt(text.replace(".", "")), 0n);
-  const text = String(sum < 0n ? -sum : sum).padStart(digits + 1, "0");
+  return decimalOf(
+    decimals.reduce((total, text) => total + BigInt(text.replace(".", "")), 0n),
+    digits,
+  );
+}
+
+/** Minor units as a decimal string with so many decimals. */
+export function decimalOf(minor: bigint, digits: number): string {
+  const text = String(minor < 0n ? -minor : minor).padStart(digits + 1, "0");
   const whole = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
-  return sum < 0n ? `-${whole}` : whole;
+  return minor < 0n ? `-${whole}` : whole;
 }
 
 /** `minuend - subtrahend` of decimal strings with the same decimals, exact. */

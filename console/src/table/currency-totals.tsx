@@ -1,23 +1,23 @@
 /**
- * The totals of a column whose rows have several currencies: one line a currency, since money of two is never added up.
+ * The sum of a column whose rows may have several currencies: one line for each.
  */
-import { sumOf } from "./column.ts";
 import type { Figures } from "../words/figures.ts";
+import type { RowSum } from "./column.ts";
 
-interface Amount {
-  readonly amount: string;
+interface InCurrency {
   readonly currency: string;
 }
 
-export function totalsByCurrency(amounts: readonly Amount[]): readonly Amount[] {
-  const groups = Map.groupBy(amounts, (a) => a.currency);
-  return [...groups]
-    .map(([currency, rows]) => ({ currency, amount: sumOf(rows.map((row) => row.amount)) }))
-    .toSorted((a, b) => (a.currency < b.currency ? -1 : 1));
-}
-
-export function CurrencyTotals({ of, figures }: { readonly of: readonly Amount[]; readonly figures: Figures }) {
-  return totalsByCurrency(of).map(({ amount, currency }) => (
-    <div key={currency}>{figures.money(amount, currency)}</div>
-  ));
+/** @param amountOf null where nothing is known yet: it is left out */
+export function currencySum<Row extends InCurrency>(
+  amountOf: (row: Row) => string | null,
+  money: Figures["money"],
+): RowSum<Row> {
+  return {
+    of: (row) => {
+      const amount = amountOf(row);
+      return amount === null ? null : { group: row.currency, amount };
+    },
+    show: (sums) => sums.map(({ group, amount }) => <div key={group}>{money(amount, group)}</div>),
+  };
 }

@@ -3,27 +3,34 @@
  * Out: a real HTML table, whose order and filter stand in the address; by keyboard, heads are buttons and rows that open are too.
  */
 import { Skeleton } from "@mantine/core";
-import { useDeferredValue, useMemo, useState, type ReactNode } from "react";
-import { useSearchTexts, useSetSearch } from "../app/search.ts";
+import { useDeferredValue, type ReactNode } from "react";
 import { ProblemAlert } from "../feedback/problem-alert.tsx";
 import { LOCALES } from "../words/language.ts";
 import { useLanguage } from "../words/words.ts";
-import { filterRows, nextOrder, readOrder, searchTexts, sortRows, writeOrder } from "./arrange.ts";
+import { nextOrder } from "./arrange.ts";
+import { Cut } from "./arriving.tsx";
 import type { Column } from "./column.ts";
 import type { Export } from "./export.ts";
 import { TableBody } from "./table-body.tsx";
 import { TableHead } from "./table-head.tsx";
 import { TableTools } from "./table-tools.tsx";
+import { useArranged } from "./use-arranged.ts";
+import { useTableAsked } from "./use-table-asked.ts";
 
 const LOADING_PX = 240;
 
-interface DataTableProps<Row> {
+interface DataTableProps<Row extends object> {
   /** What is listed, for screen readers. */
   readonly name: string;
   readonly rows: readonly Row[];
   readonly columns: readonly Column<Row>[];
   readonly rowKey: (row: Row) => string;
+  /** More rows are coming: those that are there can be used already. */
   readonly loading?: boolean;
+  /** How many rows there will be. */
+  readonly expected?: number;
+  /** There are more than are shown, and none of them is coming. */
+  readonly cut?: boolean;
   readonly error?: Error | null;
   /** Shown when there is no row at all. */
   readonly empty: ReactNode;
@@ -40,70 +47,73 @@ interface DataTableProps<Row> {
   readonly quietUpTo?: number;
 }
 
-/** Order and filter in the address, or in the table alone. */
-function useArrangement(ownState: boolean) {
-  const search = useSearchTexts();
-  const setSearch = useSetSearch();
-  const [own, setOwn] = useState<{ filter?: string | undefined; sort?: string | undefined }>({});
-  const { filter = "", sort } = ownState ? own : search;
-  const change = (next: { filter?: string | undefined; sort?: string | undefined }) => {
-    if (ownState) setOwn((before) => ({ ...before, ...next }));
-    else setSearch(next, { replace: true });
-  };
-  return { filter, order: readOrder(sort), change };
-}
-
-export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { name, rows, columns, empty, loading = false, error = null, ownState = false } = props;
-  const locale = LOCALES[useLanguage().language];
-  const { filter, order, change } = useArrangement(ownState);
-  const typed = useDeferredValue(filter);
-  const { key, falling } = order ?? { key: null, falling: false };
-  // Sorted first, then filtered: each letter that is typed goes over 100 000 rows once, and sorts none.
-  const sorted = useMemo(
-    () => sortRows(rows, columns, key === null ? null : { key, falling }, locale),
-    [rows, columns, key, falling, locale],
-  );
-  // Made when somebody begins to type, not while the page is loaded.
-  const searches = typed !== "";
-  const texts = useMemo(() => searchTexts(searches ? rows : [], columns), [rows, columns, searches]);
-  const shown = useMemo(() => filterRows(sorted, texts, typed), [sorted, texts, typed]);
+export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+  const { rows, error = null, loading = false, cut = false } = props;
   if (error !== null) return <ProblemAlert error={error} />;
-  if (loading) return <Skeleton height={LOADING_PX} />;
-  if (rows.length === 0) return empty;
+  if (loading && rows.length === 0) return <Skeleton height={LOADING_PX} />;
+  if (rows.length === 0) return props.empty;
   return (
     <div>
-      {rows.length > (props.quietUpTo ?? 0) && (
+      {cut && <Cut rows={rows.length} />}
+      <Filled {...props} />
+    </div>
+  );
+}
+
+function Filled<Row extends object>(props: DataTableProps<Row>) {
+  const { name, rows, columns, rowKey, onOpen, isOpen, loading = false, cut = false, maxHeightPx = 640 } = props;
+  const locale = LOCALES[useLanguage().language];
+  const { filter, setFilter, order, setOrder } = useTableAsked(props.ownState ?? false);
+  // The letter that was typed is drawn before the rows that it leaves.
+  const typed = useDeferredValue(filter);
+  const { key, falling } = order ?? { key: null, falling: false };
+  const { shown, sums, busy } = useArranged({
+    rows,
+    growing: loading || cut,
+    columns,
+    key,
+    falling,
+    typed,
+    locale,
+  });
+  return (
+    <>
+      {(loading || rows.length > (props.quietUpTo ?? 0)) && (
         <TableTools
           name={name}
           filter={filter}
-          onFilter={(typedNow) => {
-            change({ filter: typedNow === "" ? undefined : typedNow });
-          }}
-          shown={shown.length}
+          onFilter={setFilter}
+          shown={shown?.length ?? 0}
           all={rows.length}
+          growing={loading ? { of: props.expected ?? null } : null}
           tools={props.tools}
           exports={props.exports ?? []}
         />
       )}
-      <TableBody
-        name={name}
-        shown={shown}
-        columns={columns}
-        rowKey={props.rowKey}
-        onOpen={props.onOpen}
-        isOpen={props.isOpen}
-        maxHeightPx={props.maxHeightPx ?? 640}
-        head={
-          <TableHead
-            columns={columns}
-            order={order}
-            onSort={(column) => {
-              change({ sort: writeOrder(nextOrder(order, column)) });
-            }}
-          />
-        }
-      />
-    </div>
+      {shown === null ? (
+        <Skeleton height={LOADING_PX} aria-busy />
+      ) : (
+        <TableBody
+          name={name}
+          shown={shown}
+          sums={sums}
+          busy={busy || typed !== filter}
+          columns={columns}
+          rowKey={rowKey}
+          onOpen={onOpen}
+          isOpen={isOpen}
+          maxHeightPx={maxHeightPx}
+          head={
+            <TableHead
+              columns={columns}
+              order={order}
+              onSort={(column) => {
+                setOrder(nextOrder(order, column));
+              }}
+            />
+          }
+        />
+      )}
+    </>
   );
 }

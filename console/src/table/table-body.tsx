@@ -2,9 +2,9 @@
  * The rows of a table in a box of its own that scrolls: only those in view are drawn, so 100 000 are as quick as ten. In: the rows as they
  * are to be shown. Out: a real HTML table, with its totals below.
  */
-import { Table } from "@mantine/core";
+import { Table, VisuallyHidden } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useMemo, useRef, type ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import { useWords, words } from "../words/words.ts";
 import type { Column } from "./column.ts";
 import classes from "./data-table.module.css";
@@ -13,14 +13,18 @@ import { TableRow } from "./table-row.tsx";
 const ROW_PX = 40;
 
 const WORDS = words({
-  en: { none: "No row holds what is typed in the filter.", total: "Total" },
-  de: { none: "Keine Zeile enthält, was im Filter steht.", total: "Summe" },
-  sv: { none: "Ingen rad innehåller det som står i filtret.", total: "Summa" },
+  en: { none: "No row holds what is typed in the filter.", total: "Total", summing: "Not summed up yet" },
+  de: { none: "Keine Zeile enthält, was im Filter steht.", total: "Summe", summing: "Noch nicht summiert" },
+  sv: { none: "Ingen rad innehåller det som står i filtret.", total: "Summa", summing: "Ännu inte summerat" },
 });
 
 interface TableBodyProps<Row> {
   readonly name: string;
   readonly shown: readonly Row[];
+  /** By the column's key; null: not summed up yet. */
+  readonly sums: ReadonlyMap<string, ReactNode> | null;
+  /** These are being filtered or sorted anew. */
+  readonly busy: boolean;
   readonly columns: readonly Column<Row>[];
   readonly rowKey: (row: Row) => string;
   readonly head: ReactNode;
@@ -30,7 +34,7 @@ interface TableBodyProps<Row> {
 }
 
 export function TableBody<Row>(props: TableBodyProps<Row>) {
-  const { name, shown, columns, rowKey, head, onOpen, isOpen, maxHeightPx } = props;
+  const { name, shown, sums, busy, columns, rowKey, head, onOpen, isOpen, maxHeightPx } = props;
   const text = useWords(WORDS);
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
@@ -39,11 +43,6 @@ export function TableBody<Row>(props: TableBodyProps<Row>) {
     estimateSize: () => ROW_PX,
     overscan: 12,
   });
-  // Scrolling draws anew; the sum of 100 000 rows is the same all the while.
-  const totals = useMemo(
-    () => <Totals columns={columns} shown={shown} word={text.total} />,
-    [columns, shown, text.total],
-  );
   const drawn = rows.getVirtualItems();
   const before = drawn[0]?.start ?? 0;
   const after = rows.getTotalSize() - (drawn.at(-1)?.end ?? 0);
@@ -55,6 +54,7 @@ export function TableBody<Row>(props: TableBodyProps<Row>) {
       tabIndex={0}
       role="region"
       aria-label={name}
+      aria-busy={busy}
     >
       <Table stickyHeader highlightOnHover={onOpen !== undefined} aria-rowcount={shown.length + 1} aria-label={name}>
         {head}
@@ -80,7 +80,7 @@ export function TableBody<Row>(props: TableBodyProps<Row>) {
             </Table.Tr>
           )}
         </Table.Tbody>
-        {totals}
+        <Totals columns={columns} sums={sums} word={text.total} summing={text.summing} />
       </Table>
     </div>
   );
@@ -88,22 +88,37 @@ export function TableBody<Row>(props: TableBodyProps<Row>) {
 
 interface TotalsProps<Row> {
   readonly columns: readonly Column<Row>[];
-  readonly shown: readonly Row[];
+  readonly sums: ReadonlyMap<string, ReactNode> | null;
   readonly word: string;
+  readonly summing: string;
 }
 
-function Totals<Row>({ columns, shown, word }: TotalsProps<Row>) {
-  if (!columns.some((column) => column.total !== undefined)) return null;
+function Totals<Row>({ columns, sums, word, summing }: TotalsProps<Row>) {
+  const isSummed = (column: Column<Row>) => column.sum !== undefined || column.total !== undefined;
+  if (!columns.some(isSummed)) return null;
   return (
     <Table.Tfoot className={classes.foot ?? ""}>
       <Table.Tr>
         {columns.map((column, i) => (
           <Table.Td key={column.key} fw={600} className={column.figures === true ? (classes.figures ?? "") : ""}>
-            {column.total?.(shown) ?? (i === 0 ? word : null)}
+            {isSummed(column)
+              ? (sums?.get(column.key) ?? (sums === null ? <Later word={summing} /> : null))
+              : i === 0
+                ? word
+                : null}
           </Table.Td>
         ))}
       </Table.Tr>
     </Table.Tfoot>
+  );
+}
+
+function Later({ word }: { readonly word: string }) {
+  return (
+    <>
+      <span aria-hidden>…</span>
+      <VisuallyHidden>{word}</VisuallyHidden>
+    </>
   );
 }
 

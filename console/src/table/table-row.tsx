@@ -1,7 +1,7 @@
 /**
- * One row of a table. A row that opens does so by a click anywhere, or by its first cell, which is a button for the keyboard.
+ * One row of a table. A row that opens does so by a click anywhere, or by its first cell, which is a button for the keyboard. Plain elements,
+ * with the look of Mantine's: while somebody scrolls, some hundred cells are drawn for each frame.
  */
-import { Table } from "@mantine/core";
 import type { Column } from "./column.ts";
 import classes from "./data-table.module.css";
 
@@ -16,7 +16,7 @@ interface TableRowProps<Row> {
 export function TableRow<Row>({ row, index, columns, onOpen, open }: TableRowProps<Row>) {
   const opener = columns.find((column) => column.control !== true)?.key;
   return (
-    <Table.Tr
+    <tr
       className={classes.row ?? ""}
       // The head is the first.
       aria-rowindex={index + 2}
@@ -27,7 +27,7 @@ export function TableRow<Row>({ row, index, columns, onOpen, open }: TableRowPro
       }}
     >
       {columns.map((column) => (
-        <Table.Td
+        <td
           key={column.key}
           className={column.figures === true ? (classes.figures ?? "") : ""}
           onClick={(event) => {
@@ -48,8 +48,8 @@ export function TableRow<Row>({ row, index, columns, onOpen, open }: TableRowPro
           ) : (
             column.show(row)
           )}
-        </Table.Td>
+        </td>
       ))}
-    </Table.Tr>
+    </tr>
   );
 }

@@ -1,17 +1,18 @@
 /**
  * The line above a table: filter, how many rows are shown, the files of it.
  */
-import { Button, Group, Text, TextInput } from "@mantine/core";
+import { Button, Group, Text, TextInput, VisuallyHidden } from "@mantine/core";
 import { IconDownload, IconFilter } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
+import { Arriving } from "./arriving.tsx";
 import type { Export } from "./export.ts";
 
 const WORDS = words({
-  en: { filter: "Filter", of: "of", rows: "rows" },
-  de: { filter: "Filtern", of: "von", rows: "Zeilen" },
-  sv: { filter: "Filtrera", of: "av", rows: "rader" },
+  en: { filter: "Filter", of: "of", rows: "rows", loading: "Rows are being loaded." },
+  de: { filter: "Filtern", of: "von", rows: "Zeilen", loading: "Zeilen werden geladen." },
+  sv: { filter: "Filtrera", of: "av", rows: "rader", loading: "Rader laddas." },
 });
 
 interface TableToolsProps {
@@ -20,11 +21,13 @@ interface TableToolsProps {
   readonly onFilter: (typed: string) => void;
   readonly shown: number;
   readonly all: number;
+  /** More are coming: of how many, where that is known. */
+  readonly growing: { readonly of: number | null } | null;
   readonly tools: ReactNode;
   readonly exports: readonly Export[];
 }
 
-export function TableTools({ name, filter, onFilter, shown, all, tools, exports }: TableToolsProps) {
+export function TableTools({ name, filter, onFilter, shown, all, growing, tools, exports }: TableToolsProps) {
   const text = useWords(WORDS);
   const { count } = useFigures();
   return (
@@ -41,8 +44,15 @@ export function TableTools({ name, filter, onFilter, shown, all, tools, exports 
           w={220}
         />
         {tools}
+        {growing !== null && <Arriving name={name} come={all} of={growing.of} />}
         <Text size="sm" c="dimmed" role="status">
-          {shown === all ? `${count(all)} ${text.rows}` : `${count(shown)} ${text.of} ${count(all)} ${text.rows}`}
+          {growing !== null ? (
+            <VisuallyHidden>{text.loading}</VisuallyHidden>
+          ) : shown === all ? (
+            `${count(all)} ${text.rows}`
+          ) : (
+            `${count(shown)} ${text.of} ${count(all)} ${text.rows}`
+          )}
         </Text>
       </Group>
       <Group gap="xs">

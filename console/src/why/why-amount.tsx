@@ -1,7 +1,6 @@
 /**
  * An amount that says why it is what it is: a click opens the panel. In: the amount's place. Out: a button that looks like the figure.
  */
-import { UnstyledButton } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useSetSearch } from "../app/search.ts";
 import { useWords, words } from "../words/words.ts";
@@ -24,7 +23,8 @@ export function WhyAmount({ of, children }: WhyAmountProps) {
   const { why } = useWords(WORDS);
   const setSearch = useSetSearch();
   return (
-    <UnstyledButton
+    <button
+      type="button"
       className={classes.amount ?? ""}
       title={why}
       onClick={(event) => {
@@ -33,6 +33,6 @@ export function WhyAmount({ of, children }: WhyAmountProps) {
       }}
     >
       {children}
-    </UnstyledButton>
+    </button>
   );
 }

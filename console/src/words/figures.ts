@@ -39,12 +39,23 @@ function decimalsOf(text: string): number {
   return text.split(".")[1]?.length ?? 0;
 }
 
-/** Exact: a decimal string is formatted digit by digit; what is no decimal is shown as it came. */
-function decimal(locale: string, text: string, options: Intl.NumberFormatOptions = {}): string {
-  if (!isDecimal(text)) return text;
-  const digits = decimalsOf(text);
-  const shape = { minimumFractionDigits: digits, maximumFractionDigits: digits, ...options };
-  return new Intl.NumberFormat(locale, shape).format(text);
+type DecimalFormat = (text: string, signDisplay?: "auto" | "exceptZero") => string;
+
+/**
+ * Exact: a decimal string is formatted digit by digit; what is no decimal is shown as it came. A format is made once for each number of
+ * decimals: making one takes longer than a hundred figures.
+ */
+function decimalFormat(locale: string): DecimalFormat {
+  const formats = new Map<string, Intl.NumberFormat>();
+  return (text, signDisplay = "auto") => {
+    if (!isDecimal(text)) return text;
+    const digits = decimalsOf(text);
+    const name = `${signDisplay} ${digits}`;
+    const shape = { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay };
+    const format = formats.get(name) ?? new Intl.NumberFormat(locale, shape);
+    formats.set(name, format);
+    return format.format(text);
+  };
 }
 
 /** ppm as a decimal string of percent, by moving the point: 32 500 is `3.25`. */
@@ -64,11 +75,12 @@ export function figuresOf(language: Language): Figures {
   const instants = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   const regions = new Intl.DisplayNames(locale, { type: "region" });
   const monthOf = (period: string) => new Date(`${period}-01T00:00:00Z`);
-  const percent = (text: string) => `${decimal(locale, text)}\u00a0%`;
+  const decimal = decimalFormat(locale);
+  const percent = (text: string) => `${decimal(text)}\u00a0%`;
   return {
-    amount: (text) => decimal(locale, text),
-    money: (text, currency) => `${decimal(locale, text)}\u00a0${currency}`,
-    change: (text) => decimal(locale, text, { signDisplay: "exceptZero" }),
+    amount: (text) => decimal(text),
+    money: (text, currency) => `${decimal(text)}\u00a0${currency}`,
+    change: (text) => decimal(text, "exceptZero"),
     rate: (ppm) => percent(percentOf(ppm)),
     ratio: (text) => (text.endsWith("%") ? percent(text.replace(/\s*%$/, "")) : text),
     count: (number) => counts.format(number),

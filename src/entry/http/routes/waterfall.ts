@@ -8,7 +8,7 @@ import { normaliseName } from "../../../domain/name.ts";
 import { readClose } from "../../../flows/read-pages.ts";
 import { WATERFALL_CAUSES } from "../../../flows/attribute-changes.ts";
 import { keptWaterfall } from "../../../flows/kept-waterfall.ts";
-import { readWaterfall } from "../../../flows/read-waterfall.ts";
+import { readWaterfall, type AgentWaterfall } from "../../../flows/read-waterfall.ts";
 import { agentWaterfallJson, contractSharesJson, waterfallJson } from "../../cli/waterfall-json.ts";
 import { keyCursor, LONG_PAGE_QUERY, pageOf } from "../cursor.ts";
 import { endpoint, failed, hidden, NO_BODY, ok, signedIn } from "../endpoint.ts";
@@ -22,8 +22,6 @@ const OfClose = z.strictObject({
   status: z.enum(["calculated", "approved", "delivered", "rejected"]),
 });
 const Cause = z.enum(WATERFALL_CAUSES);
-/** Of one agent the contracts stand beside it, whole; nobody sells more in the months that a close corrects. */
-const MOST_CONTRACTS = 10_000;
 
 const WaterfallAnswer = z
   .strictObject({
@@ -48,8 +46,19 @@ const WaterfallAnswer = z
   })
   .openapi("Waterfall", {
     description:
-      "`steps` add up to `totals`; an agent's `causes` to its amount. `contracts` is filled when one agent is asked for",
+      "`steps` add up to `totals`; an agent's `causes` to its amount. `contracts` is filled when one agent is asked for: a page then has whole months, and ends with the one in which it comes to `limit` contracts",
   });
+
+/** How many months come to so many contracts, the last one whole. */
+function monthsWith(months: readonly AgentWaterfall[], contracts: number): number {
+  let [count, sum] = [0, 0];
+  for (const { shares } of months) {
+    if (sum >= contracts) break;
+    count += 1;
+    sum += shares.length;
+  }
+  return count;
+}
 
 export const WATERFALL_ROUTES = [
   endpoint({
@@ -90,8 +99,9 @@ export const WATERFALL_ROUTES = [
             after === null ||
             (compareCodePoints(a.agentId, after.agentId) || compareCodePoints(a.period, after.period)) > 0,
         );
-      const { rows, next } = pageOf(behind, limit, (a) => [a.agentId, a.period]);
-      const contracts = agent === undefined ? [] : rows.flatMap(contractSharesJson).slice(0, MOST_CONTRACTS);
+      const most = agent === undefined ? limit : monthsWith(behind, limit);
+      const { rows, next } = pageOf(behind, most, (a) => [a.agentId, a.period]);
+      const contracts = agent === undefined ? [] : rows.flatMap(contractSharesJson);
       return ok({ ...waterfallJson(found), agents: rows.map(agentWaterfallJson), contracts, next });
     },
   }),
