@@ -60,7 +60,7 @@ const WORTH_PACKING_BYTES = 2_048;
 const LEVEL = 1;
 
 /** Long lists are mostly what they said in the row before. Off the main thread, so that others are answered meanwhile. */
-export async function packed(
+async function packed(
   request: Request,
   body: string | Uint8Array,
   { status, headers }: { readonly status: number; readonly headers: Headers },

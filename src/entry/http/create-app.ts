@@ -9,22 +9,24 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { recordAccess } from "../../flows/record-access.ts";
 import { withOrigin } from "../../platform/act-origin.ts";
-import { answerTo, packed } from "./answer.ts";
+import { answerTo } from "./answer.ts";
 import { keyOf, once } from "./answer-kept.ts";
 import { authenticate } from "./authenticate.ts";
-import { failed, mayAsk, type Endpoint, type Reply } from "./endpoint.ts";
+import { failed, mayAsk, ok, type Endpoint, type Reply } from "./endpoint.ts";
 import { ENDPOINTS } from "./endpoints.ts";
 import { failureAnswer } from "./failure-answer.ts";
 import { flowDeps, type HttpDeps, type Principal } from "./http-deps.ts";
 import { apiDocument } from "./openapi-document.ts";
+import { marked, unmarked } from "./page-mark.ts";
 import { invalid, type Problem } from "./problem.ts";
 import { holdsNul, queryOf } from "./query-of.ts";
 import { createRateLimiter, type RateLimiter } from "./rate-limit.ts";
 import { readBody } from "./request-body.ts";
 import { forged, isUnsafe, wrongHost } from "./same-origin.ts";
-import { SECURITY_HEADERS } from "./security-headers.ts";
 
 const API = "/api/v1";
+/** It describes the endpoints, and so is none of them. */
+const DOCUMENT = "/openapi.json";
 
 export function pathOf(route: Pick<Endpoint, "path">): string {
   return route.path.startsWith("//") ? route.path.slice(1) : `${API}${route.path}`;
@@ -33,13 +35,8 @@ export function pathOf(route: Pick<Endpoint, "path">): string {
 export function createApp(http: HttpDeps): OpenAPIHono {
   const app = new OpenAPIHono();
   const limiter = createRateLimiter(() => new Date());
-  const document = JSON.stringify(apiDocument());
-  app.get("/openapi.json", (context) =>
-    packed(context.req.raw, context.req.method === "HEAD" ? "" : document, {
-      status: 200,
-      headers: new Headers({ ...SECURITY_HEADERS, "Content-Type": "application/json" }),
-    }),
-  );
+  const document = apiDocument();
+  app.get(DOCUMENT, (context) => serveDocument(http, limiter, document, context));
   // Where there is a console, its first page is what one finds there.
   const served = http.console === null ? ENDPOINTS : ENDPOINTS.filter((route) => route.path !== "//");
   for (const route of served) {
@@ -61,12 +58,28 @@ function askedBy(http: HttpDeps, context: Context): Asked {
   return { id: randomUUID(), address: http.addressOf(context.req.raw, context.env), started: performance.now() };
 }
 
+function barredAtAll(http: HttpDeps, limiter: RateLimiter, asked: Asked, request: Request): Problem | null {
+  return wrongHost(http, request) ?? tooMany(limiter, `address ${asked.address}`, http.limits.perAddress);
+}
+
+async function serveDocument(
+  http: HttpDeps,
+  limiter: RateLimiter,
+  document: object,
+  context: Context,
+): Promise<Response> {
+  const asked = askedBy(http, context);
+  const barred = barredAtAll(http, limiter, asked, context.req.raw);
+  const reply = barred === null ? ok(document) : failed(barred);
+  return finish(http, context, asked, { route: null, path: DOCUMENT, who: null, reply });
+}
+
 async function serveUnknown(http: HttpDeps, limiter: RateLimiter, context: Context): Promise<Response> {
   const asked = askedBy(http, context);
   const path = new URL(context.req.url).pathname;
-  const methods = ENDPOINTS.filter((route) => matches(pathOf(route), path)).map((route) => route.method.toUpperCase());
-  const barred =
-    wrongHost(http, context.req.raw) ?? tooMany(limiter, `address ${asked.address}`, http.limits.perAddress);
+  const known = ENDPOINTS.filter((route) => matches(pathOf(route), path)).map((route) => route.method.toUpperCase());
+  const methods = path === DOCUMENT ? ["GET"] : known;
+  const barred = barredAtAll(http, limiter, asked, context.req.raw);
   const reads = context.req.method === "GET" || context.req.method === "HEAD";
   const page =
     barred === null && reads && (methods.length === 0 || path === "/") ? (http.console?.answerTo(path) ?? null) : null;
@@ -83,7 +96,7 @@ async function serveUnknown(http: HttpDeps, limiter: RateLimiter, context: Conte
           status: 405,
           code: "method-unknown",
           detail: `Here only ${methods.join(", ")} is known.`,
-          headers: { Allow: methods.join(", ") },
+          headers: { Allow: methods.flatMap((method) => (method === "GET" ? [method, "HEAD"] : [method])).join(", ") },
         });
   return finish(http, context, asked, { route: null, who: null, reply: failed(problem) });
 }
@@ -91,15 +104,17 @@ async function serveUnknown(http: HttpDeps, limiter: RateLimiter, context: Conte
 function matches(pattern: string, path: string): boolean {
   const parts = pattern.split("/");
   const found = path.split("/");
-  return parts.length === found.length && parts.every((part, i) => part.startsWith("{") || part === found[i]);
+  return (
+    parts.length === found.length &&
+    parts.every((part, i) => (part.startsWith("{") ? found[i] !== "" : part === found[i]))
+  );
 }
 
 async function serve(http: HttpDeps, limiter: RateLimiter, route: Endpoint, context: Context): Promise<Response> {
   const asked = askedBy(http, context);
   const request = context.req.raw;
   const barred =
-    wrongHost(http, request) ??
-    tooMany(limiter, `address ${asked.address}`, http.limits.perAddress) ??
+    barredAtAll(http, limiter, asked, request) ??
     (route.limit === "sign-in" ? tooMany(limiter, `sign-in ${asked.address}`, http.limits.signInsPerAddress) : null);
   if (barred !== null) return finish(http, context, asked, { route, who: null, reply: failed(barred) });
   let who: Principal | null = null;
@@ -139,6 +154,8 @@ async function replyTo(http: HttpDeps, limiter: RateLimiter, incoming: Incoming)
   if (key !== null && typeof key !== "string") return failed(key);
   const query = queryOf(request);
   if (!query.ok) return failed(invalid(query.errors));
+  const page = unmarked(route, context.req.path, query.value);
+  if (!page.ok) return failed(invalid([page.error]));
   const params = context.req.param();
   if (Object.values(params).some(holdsNul))
     return failed(invalid([{ parameter: "path", code: "nul", expected: "no NUL" }]));
@@ -148,7 +165,7 @@ async function replyTo(http: HttpDeps, limiter: RateLimiter, incoming: Incoming)
   const db = withOrigin(http.db, origin);
   const checked = route.check({
     params,
-    query: query.value,
+    query: page.query,
     body: read.value,
     file: read.file,
     caller: who,
@@ -158,7 +175,7 @@ async function replyTo(http: HttpDeps, limiter: RateLimiter, incoming: Incoming)
     environment: context.env,
   });
   if (!checked.ok) return failed(invalid(checked.errors));
-  if (key === null || who === null) return checked.handle();
+  if (key === null || who === null) return marked(context.req.path, query.value, await checked.handle());
   return once(http, who, { key, request, bytes: read.bytes }, checked.handle);
 }
 
@@ -185,6 +202,8 @@ function tooMany(limiter: RateLimiter, name: string, most: number): Problem | nu
 
 interface Finished {
   readonly route: Endpoint | null;
+  /** For the log, where there is no route. */
+  readonly path?: string;
   readonly who: Principal | null;
   readonly reply: Reply<unknown>;
 }
@@ -192,7 +211,7 @@ interface Finished {
 /** Puts refusals on record, writes the log, and turns the reply into an answer. */
 async function finish(http: HttpDeps, context: Context, asked: Asked, done: Finished): Promise<Response> {
   const { route, who, reply } = done;
-  const pattern = route === null ? "unknown" : pathOf(route);
+  const pattern = route === null ? (done.path ?? "unknown") : pathOf(route);
   const method = context.req.method;
   await recordRefusal(http, `${method} ${pattern}`, asked, done);
   const response = await answerTo(http, route, reply, { id: asked.id, request: context.req.raw });

@@ -21,8 +21,9 @@ export const PeriodField = z
   .max(20)
   .transform((text, context): Period => {
     const period = parsePeriod(text);
-    if (period !== null) return period;
-    context.addIssue("a month such as 2024-01");
+    // Markets have a currency from then on; no contract is older.
+    if (period !== null && period >= "2000-01") return period;
+    context.addIssue("a month from 2000-01 on, such as 2024-01");
     return z.NEVER;
   })
   .openapi({ type: "string", pattern: "^\\d{4}-\\d{2}$", example: "2024-01" });
@@ -40,7 +41,17 @@ export const Id = z
   .transform(BigInt)
   .openapi({ type: "string", example: "12" });
 export const Ids = z.array(Id).min(1).max(1_000);
-export const Year = z.coerce.number().int().min(2000).max(2999);
+/** A whole number as digits alone: ` 5 `, `1e3` and `0x10` are what a program sends by mistake. */
+export function wholeNumber(least: number, most: number) {
+  return z
+    .preprocess(
+      (text) => (typeof text === "string" && DIGITS.test(text) ? Number(text) : text),
+      z.int().min(least).max(most),
+    )
+    .openapi({ type: "integer", minimum: least, maximum: most });
+}
+const DIGITS = /^(0|[1-9]\d{0,14})$/;
+export const Year = wholeNumber(2000, 2999);
 
 // What is answered.
 export const Text = z.string();

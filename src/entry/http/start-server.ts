@@ -1,10 +1,14 @@
 /**
  * The API behind Node's server. In: dependencies, host and port. Out: the address, and a way to stop that lets requests in hand end.
  */
-import { isIP, type AddressInfo } from "node:net";
-import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
+import { randomUUID } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import { isIP, Socket, type AddressInfo } from "node:net";
+import { getRequestListener, RequestError, type HttpBindings } from "@hono/node-server";
 import { createApp } from "./create-app.ts";
+import { failureAnswer } from "./failure-answer.ts";
 import type { HttpDeps } from "./http-deps.ts";
+import { malformedAnswer, refuseConnection } from "./malformed-request.ts";
 
 export interface RunningServer {
   readonly address: string;
@@ -14,6 +18,7 @@ export interface RunningServer {
 /** Loopback names under which browsers of this machine may come. */
 const LOOPBACK_NAMES = ["127.0.0.1", "localhost", "[::1]"];
 const STOP_AFTER_MS = 10_000;
+const IDLE_LOOK_MS = 50;
 
 export function isLoopbackHost(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
@@ -42,8 +47,20 @@ export async function startServer(
   const addressOf = at.origin === null ? socketAddress : forwardedAddress;
   // Filled below: they are known when the port is, and no request comes before.
   const origins: string[] = [];
-  const app = createApp({ ...http, origins, addressOf });
-  const server = createAdaptorServer({ fetch: app.fetch, hostname: at.host });
+  const whole: HttpDeps = { ...http, origins, addressOf };
+  const app = createApp(whole);
+  const listener = getRequestListener(app.fetch, {
+    hostname: at.host,
+    errorHandler: (error) =>
+      error instanceof RequestError
+        ? malformedAnswer()
+        : failureAnswer(whole, error, { id: randomUUID(), method: "unknown" }),
+  });
+  const server = createServer({ requireHostHeader: false }, (incoming, outgoing) => void listener(incoming, outgoing));
+  server.on("clientError", (error, socket) => {
+    if (socket instanceof Socket) refuseConnection(error, socket);
+    else socket.destroy();
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(at.port, at.host, () => {
@@ -66,16 +83,16 @@ function portOf(address: AddressInfo | string | null): number {
   return address.port;
 }
 
-function stop(server: ReturnType<typeof createAdaptorServer>): Promise<void> {
+function stop(server: Server): Promise<void> {
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => {
-      if ("closeAllConnections" in server) server.closeAllConnections();
-    }, STOP_AFTER_MS);
+    const late = setTimeout(() => server.closeAllConnections(), STOP_AFTER_MS);
+    // A connection whose last request was in hand is kept open for the next one, which is not taken any more.
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_LOOK_MS);
     server.close((error) => {
       clearTimeout(late);
+      clearInterval(idle);
       if (error) reject(error);
       else resolve();
     });
-    if ("closeIdleConnections" in server) server.closeIdleConnections();
   });
 }

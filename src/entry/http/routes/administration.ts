@@ -48,6 +48,9 @@ function etagOf(version: bigint): string {
   return `"settings-${version}"`;
 }
 
+/** Versions count from 0. */
+const NEVER = -1n;
+
 function settingSource(
   settings: SettingsInForce,
   key: SettingKey,
@@ -124,14 +127,17 @@ const SETTING_ROUTES = [
           code: "not-allowed",
           detail: "A setting of all markets is changed by who administers all. Name a market.",
         });
-      const seen = /^"settings-(\d{1,18})"$/.exec(call.request.headers.get("if-match") ?? "")?.[1];
-      if (seen === undefined)
+      const condition = call.request.headers.get("if-match");
+      if (condition === null || condition.trim() === "*")
         return failed({
           status: 428,
           code: "condition-missing",
-          detail: "Send If-Match with the ETag of the settings that you read.",
+          detail: "Send If-Match with the ETag of the settings that you read; * would overwrite what nobody has seen.",
         });
-      const outcome = await changeSetting(call.deps, call.params.key, call.body.value, market, BigInt(seen));
+      const { version: now } = await readSettingsVersion(call.deps);
+      // A weak tag, or one that is none of ours, is of no version.
+      const seen = condition.split(",").some((tag) => tag.trim() === etagOf(now)) ? now : NEVER;
+      const outcome = await changeSetting(call.deps, call.params.key, call.body.value, market, seen);
       if (!outcome.ok) return refusedReply(outcome.refusal);
       const { version } = await readSettingsVersion(call.deps);
       return ok({ market, settings: shownSettings(outcome.value, true) }, { headers: { ETag: etagOf(version) } });

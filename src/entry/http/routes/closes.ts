@@ -19,7 +19,7 @@ import {
 } from "../../../flows/read-pages.ts";
 import { completenessJson } from "../../cli/completeness-json.ts";
 import { moneyText } from "../../cli/money-text.ts";
-import { keyCursor, LONG_PAGE_QUERY, numberCursor, PAGE_QUERY, pageOf } from "../cursor.ts";
+import { isInstant, keyCursor, LONG_PAGE_QUERY, numberCursor, PAGE_QUERY, pageOf } from "../cursor.ts";
 import {
   endpoint,
   failed,
@@ -151,7 +151,7 @@ export const CLOSE_ROUTES = [
     handle: async (call) => {
       const { cursor, limit, market, period, status } = call.query;
       const at = keyCursor(cursor, 2, ([startedAt, id]) =>
-        startedAt === undefined || id === undefined || Number.isNaN(Date.parse(startedAt)) ? null : { startedAt, id },
+        startedAt === undefined || id === undefined || !isInstant(startedAt) ? null : { startedAt, id },
       );
       if (!at.ok) return failed(invalid([at.error]));
       const filter = { markets: marketsSeen(signedIn(call).access.view, market), period, status };

@@ -18,7 +18,7 @@ import { statementJson } from "../../cli/statement-json.ts";
 import { whatIfJson } from "../../cli/what-if-json.ts";
 import { keyCursor, LONG_PAGE_QUERY, numberCursor, pageOf, textCursor } from "../cursor.ts";
 import { endpoint, failed, hidden, marketsSeen, NO_BODY, NOTHING, ok, refusedReply, signedIn } from "../endpoint.ts";
-import { Instant, Market, MarketCode, Money, Name, onlyPage, PeriodField, Text } from "../fields.ts";
+import { Instant, Market, MarketCode, Money, Name, onlyPage, PeriodField, Text, wholeNumber } from "../fields.ts";
 import { invalid, notFound } from "../problem.ts";
 import { DistanceAnswer } from "../distance-answer.ts";
 import { ExplanationAnswer } from "../explanation-answer.ts";
@@ -168,11 +168,11 @@ export const FIGURE_ROUTES = [
     path: "/what-if",
     summary: "Another outcome: other figures, another matrix. Nothing is stored",
     query: Agent.extend({
-      financed: z.coerce.number().int().min(0).max(999_999_999).optional(),
-      total: z.coerce.number().int().min(1).max(999_999_999).optional(),
+      financed: wholeNumber(0, 999_999_999).optional(),
+      total: wholeNumber(1, 999_999_999).optional(),
       volume: z.string().max(40).optional().openapi({ description: "A decimal in the market's currency" }),
       target: z.string().max(40).optional().openapi({ description: "Likewise, as if it named the market" }),
-      version: z.coerce.number().int().min(1).max(1_000_000).optional().openapi({
+      version: wholeNumber(1, 1_000_000).optional().openapi({
         description: "By this version of the matrix, where no upload is given",
       }),
       upload: z.uuid().optional().openapi({ description: "By the matrices of this upload of one's own" }),

@@ -1,6 +1,7 @@
 /**
  * Whether the server lives and is ready, and what it is.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "@hono/zod-openapi";
 import { DatabaseUnavailable } from "../../../platform/postgres/database-failure.ts";
 import { endpoint, failed, NO_BODY, NOTHING, ok } from "../endpoint.ts";
@@ -19,6 +20,20 @@ const ABOUT = `OpenCommission: sales commission for agent networks, exact, prova
 This is its HTTP API. It is described at /openapi.json (OpenAPI 3.1); docs/api.md tells how to sign in and what to send.
 /healthz says whether the server lives, /readyz whether its database is there and of this release.
 `;
+
+/** Whoever probes gives up after some seconds, and then knows less than this says. */
+const DEADLINE_MS = 2_000;
+
+/** Null when the answer does not come in time; it may come later, and is then nobody's. */
+async function withinDeadline<T>(answer: Promise<T>): Promise<T | null> {
+  const stop = new AbortController();
+  const late = sleep(DEADLINE_MS, null, { signal: stop.signal, ref: false });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    stop.abort();
+  }
+}
 
 export const SERVER_ROUTES = [
   endpoint({
@@ -47,7 +62,10 @@ export const SERVER_ROUTES = [
     answer: z.strictObject({ status: z.literal("ready") }),
     handle: async ({ http }) => {
       try {
-        if (await http.schemaIsCurrent()) return ok({ status: "ready" as const });
+        const isCurrent = await withinDeadline(http.schemaIsCurrent());
+        if (isCurrent === null)
+          return failed({ status: 503, code: "database-slow", detail: "The database does not answer in time." });
+        if (isCurrent) return ok({ status: "ready" as const });
       } catch (error) {
         if (!(error instanceof DatabaseUnavailable)) throw error;
         return failed({ status: 503, code: error.code, detail: "The database is not available." });

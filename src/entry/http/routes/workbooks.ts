@@ -14,7 +14,19 @@ import {
 import { targetText } from "../../cli/import-json.ts";
 import { numberCursor, PAGE_QUERY, pageOf } from "../cursor.ts";
 import { attachment, endpoint, failed, NO_BODY, NOTHING, ok, signedIn } from "../endpoint.ts";
-import { Id, Instant, Market, MarketCode, Money, Name, onlyPage, PeriodField, Text, Year } from "../fields.ts";
+import {
+  Id,
+  Instant,
+  Market,
+  MarketCode,
+  Money,
+  Name,
+  onlyPage,
+  PeriodField,
+  Text,
+  wholeNumber,
+  Year,
+} from "../fields.ts";
 import { invalid, notFound } from "../problem.ts";
 import { XLSX } from "../request-body.ts";
 
@@ -146,7 +158,7 @@ export const WORKBOOK_ROUTES = [
     method: "get",
     path: "/matrices/{market}/{year}/{version}",
     summary: "A matrix: its bounds, its rates, and the cell of each",
-    params: z.strictObject({ market: Market, year: Year, version: z.coerce.number().int().min(1).max(1_000_000) }),
+    params: z.strictObject({ market: Market, year: Year, version: wholeNumber(1, 1_000_000) }),
     answer: z.strictObject({
       market: MarketCode,
       year: z.int(),
