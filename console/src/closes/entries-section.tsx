@@ -9,6 +9,7 @@ import type { Answer } from "../api/routes.ts";
 import { EmptyState } from "../feedback/empty-state.tsx";
 import { minorOf, sumOf, type Column } from "../table/column.ts";
 import { DataTable } from "../table/data-table.tsx";
+import { rateText } from "../why/rate-text.ts";
 import { WhyAmount } from "../why/why-amount.tsx";
 import { useFigures, type Figures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
@@ -53,7 +54,7 @@ function columnsOf(text: CloseWords, figures: Figures, market: string): Column<E
       key: "rate",
       head: text.rate,
       figures: true,
-      show: (e) => figures.rate(e.ratePpm),
+      show: (e) => rateText(e.ratePpm, figures),
       sortBy: (e) => e.ratePpm,
     },
     {

@@ -92,7 +92,6 @@ function Choice({ shown }: { readonly shown: (typeof SHOWN)[number] }) {
   return (
     <SegmentedControl
       className="wide-choice"
-      mb={4}
       aria-label={text.which}
       value={shown}
       data={[

@@ -1,7 +1,7 @@
 /**
  * The rejected messages: read them, send them through the door again, or dismiss them with a reason.
  */
-import { SegmentedControl } from "@mantine/core";
+import { SegmentedControl, Stack } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
 import { addressOf } from "../api/client.ts";
 import { useAllRows } from "../api/queries.ts";
@@ -117,7 +117,6 @@ function Choice({ shown }: { readonly shown: string }) {
       onChange={(next) => {
         setSearch({ show: next === "open" ? undefined : next });
       }}
-      mb={4}
     />
   );
 }
@@ -133,7 +132,7 @@ function Nothing({ all, shown }: { readonly all: number; readonly shown: Message
       />
     );
   return (
-    <>
+    <Stack gap="sm">
       <Choice shown={shown ?? "all"} />
       {shown === "open" ? (
         <EmptyState
@@ -144,6 +143,6 @@ function Nothing({ all, shown }: { readonly all: number; readonly shown: Message
       ) : (
         <EmptyState title={text.noneTitle} text={text.noneText} />
       )}
-    </>
+    </Stack>
   );
 }
