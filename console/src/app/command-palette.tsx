@@ -78,7 +78,9 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
     { group: text.months, actions: months },
     { group: text.acts, actions: useActs(), always: true },
   ];
-  const actions = foundGroups(typed, groups).map(({ group, actions: goals }) => ({
+  const found = foundGroups(typed, groups);
+  const first = found[0]?.actions[0];
+  const actions = found.map(({ group, actions: goals }) => ({
     group,
     actions: goals.map(({ id, label, description, onClick }) => ({
       id,
@@ -99,7 +101,17 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
       scrollable
       highlightQuery
       nothingFound={text.none}
-      searchProps={{ leftSection: <IconSearch size={18} />, placeholder: text.search, "aria-label": text.search }}
+      searchProps={{
+        leftSection: <IconSearch size={18} />,
+        placeholder: text.search,
+        "aria-label": text.search,
+        onKeyDown: ({ key }) => {
+          // What came after the last letter, as a contract does, is not selected yet: Enter means it all the same.
+          if (key !== "Enter" || typed.trim() === "" || store.getState().selected !== -1) return;
+          palette.close();
+          first?.onClick();
+        },
+      }}
       onSpotlightClose={onClose}
     />
   );

@@ -58,7 +58,9 @@ export function ReconciliationPanel() {
         error={found.error}
         empty={
           <Stack gap="sm">
-            <Choice />
+            <div>
+              <Choice />
+            </div>
             <NoDifferences />
           </Stack>
         }

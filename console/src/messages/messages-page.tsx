@@ -133,7 +133,9 @@ function Nothing({ all, shown }: { readonly all: number; readonly shown: Message
     );
   return (
     <Stack gap="sm">
-      <Choice shown={shown ?? "all"} />
+      <div>
+        <Choice shown={shown ?? "all"} />
+      </div>
       {shown === "open" ? (
         <EmptyState
           title={text.noneOpenTitle}
