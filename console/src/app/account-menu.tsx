@@ -3,13 +3,12 @@
  */
 import { ActionIcon, Menu, Text, useMantineColorScheme } from "@mantine/core";
 import { IconCheck, IconLogout, IconUserCircle } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
-import { act } from "../api/client.ts";
 import { useFigures } from "../words/figures.ts";
 import { LANGUAGE_NAMES, LANGUAGES } from "../words/language.ts";
 import { useLanguage, useWords, words } from "../words/words.ts";
 import { ROLE_NAMES } from "./role-names.ts";
 import { useMe } from "./session.ts";
+import { useSignOut } from "./sign-out.ts";
 
 const SCHEMES = ["auto", "light", "dark"] as const;
 
@@ -50,16 +49,7 @@ export function AccountMenu() {
   const me = useMe();
   const { language, speak } = useLanguage();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const queries = useQueryClient();
-  const signOut = async () => {
-    try {
-      await act("post", "/sign-out");
-    } finally {
-      queries.clear();
-      await queries.invalidateQueries();
-      location.assign("/");
-    }
-  };
+  const signOut = useSignOut();
   return (
     <Menu width={240} position="bottom-end">
       <Menu.Target>

@@ -12,6 +12,7 @@ import { ProblemAlert } from "../feedback/problem-alert.tsx";
 import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
 import { ROLE_NAMES } from "./role-names.ts";
+import classes from "./sign-in.module.css";
 
 const WORDS = words({
   en: {
@@ -114,16 +115,14 @@ function UserButton({ user, loading, onChoose }: UserButtonProps) {
     <Button
       variant="default"
       size="md"
-      justify="space-between"
       loading={loading}
       onClick={onChoose}
-      rightSection={
-        <Text size="sm" c="dimmed">
-          {roles.join(" · ")}
-        </Text>
-      }
+      classNames={{ root: classes.user ?? "", inner: classes.inner ?? "", label: classes.label ?? "" }}
     >
-      {user.name}
+      <span>{user.name}</span>
+      <Text size="sm" c="dimmed" span>
+        {roles.join(" · ")}
+      </Text>
     </Button>
   );
 }

@@ -1,10 +1,11 @@
 /**
- * What comes after an approval: delivery, at once where one may, and how far it is.
+ * What comes after an approval: delivery, at once where one may, and how far it is; and the next close that waits for who looks.
  */
 import { Button, Group, Paper, Text, Title } from "@mantine/core";
 import { IconTruckDelivery } from "@tabler/icons-react";
 import { useAct } from "../api/queries.ts";
 import { PageButton } from "../app/page-link.tsx";
+import { useScope } from "../app/scope.ts";
 import { may, useMe } from "../app/session.ts";
 import { ProblemAlert } from "../feedback/problem-alert.tsx";
 import { useFigures } from "../words/figures.ts";
@@ -35,6 +36,7 @@ export function AfterApproval({ close }: { readonly close: Close }) {
           </Text>
         </div>
         <Group>
+          <NextClose after={close} />
           <PageButton to="/" search={{ period }} variant="default">
             {text.toOverview}
           </PageButton>
@@ -43,6 +45,7 @@ export function AfterApproval({ close }: { readonly close: Close }) {
           </PageButton>
           {!delivered && mayDeliver && (
             <Button
+              variant="default"
               leftSection={<IconTruckDelivery size={16} aria-hidden />}
               loading={deliver.isPending}
               onClick={() => {
@@ -56,5 +59,22 @@ export function AfterApproval({ close }: { readonly close: Close }) {
       </Group>
       {deliver.error !== null && <ProblemAlert error={deliver.error} />}
     </Paper>
+  );
+}
+
+/** Who approves one market after another needs no way back to the list. */
+function NextClose({ after }: { readonly after: Close }) {
+  const text = useWords(DECIDE_WORDS);
+  const figures = useFigures();
+  const me = useMe();
+  const waiting = (useScope().status?.markets ?? []).flatMap(({ market, waiting: close }) =>
+    close !== null && close.id !== after.id && may(me, "approve", market) && close.startedBy !== me.name ? [close] : [],
+  );
+  const next = waiting.find(({ market }) => market > after.market) ?? waiting[0];
+  if (next === undefined) return null;
+  return (
+    <PageButton to="/closes" search={{ period: next.period, open: next.id }}>
+      {text.next(figures.market(next.market), figures.month(next.period))}
+    </PageButton>
   );
 }

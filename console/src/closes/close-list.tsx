@@ -122,7 +122,12 @@ export function CloseList() {
   const all = tab === "all";
   const query = { market: market ?? undefined, period: all ? undefined : period, limit: 1000 };
   const found = useAllRows("/closes", { query }, (page) => page.closes, { enabled: !loading });
-  const columns = useMemo(() => columnsOf(closeWords, figures), [closeWords, figures]);
+  const reasons = found.rows.some((c) => c.reason !== null);
+  const columns = useMemo(
+    // A column that says nothing takes room from those that do.
+    () => columnsOf(closeWords, figures).filter(({ key }) => reasons || key !== "reason"),
+    [closeWords, figures, reasons],
+  );
   return (
     <Stack gap="sm" align="stretch">
       <div>

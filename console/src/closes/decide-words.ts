@@ -31,6 +31,8 @@ export interface DecideWords {
   readonly toDelivery: string;
   readonly toOverview: string;
   readonly sent: (accepted: string, all: string) => string;
+  /** The way to the next close that waits. */
+  readonly next: (market: string, month: string) => string;
 }
 
 export const DECIDE_WORDS = words<DecideWords>({
@@ -67,6 +69,7 @@ export const DECIDE_WORDS = words<DecideWords>({
     toDelivery: "To delivery",
     toOverview: "To the overview",
     sent: (accepted, all) => `Batches accepted by Core View: ${accepted} of ${all}.`,
+    next: (market, month) => `Next to decide: ${market}, ${month}`,
   },
   de: {
     title: "Entscheidung",
@@ -101,6 +104,7 @@ export const DECIDE_WORDS = words<DecideWords>({
     toDelivery: "Zur Lieferung",
     toOverview: "Zur Übersicht",
     sent: (accepted, all) => `Von Core View angenommene Pakete: ${accepted} von ${all}.`,
+    next: (market, month) => `Als Nächstes zu entscheiden: ${market}, ${month}`,
   },
   sv: {
     title: "Beslut",
@@ -135,5 +139,6 @@ export const DECIDE_WORDS = words<DecideWords>({
     toDelivery: "Till leveransen",
     toOverview: "Till översikten",
     sent: (accepted, all) => `Paket som Core View tagit emot: ${accepted} av ${all}.`,
+    next: (market, month) => `Härnäst att avgöra: ${market}, ${month}`,
   },
 });

@@ -12,6 +12,7 @@ import { currencySum } from "../table/currency-totals.tsx";
 import { DataTable } from "../table/data-table.tsx";
 import { FEW } from "../table/use-arranged.ts";
 import { useWork } from "../table/use-work.ts";
+import { rateText } from "../why/rate-text.ts";
 import { WhyAmount } from "../why/why-amount.tsx";
 import { useFigures, type Figures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
@@ -53,7 +54,7 @@ function columnsOf(text: CloseWords, figures: Figures, market: string): Column<E
       key: "rate",
       head: text.rate,
       figures: true,
-      show: (e) => figures.rate(e.ratePpm),
+      show: (e) => rateText(e.ratePpm, figures),
       sortBy: (e) => e.ratePpm,
     },
     {

@@ -5,16 +5,18 @@
 import { Alert, Button, Checkbox, Group, Modal, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useState } from "react";
+import { useAsk } from "../api/queries.ts";
 import { may, useMe } from "../app/session.ts";
 import { useSetSearch } from "../app/search.ts";
 import { Loading } from "../feedback/loading.tsx";
 import { ProblemAlert } from "../feedback/problem-alert.tsx";
 import { blockedOf, standingOf, type CloseCode, type MarketFacts } from "../overview/market-standing.ts";
+import { peopleWho } from "../overview/people-who.ts";
 import { STEP_WORDS } from "../overview/step-words.ts";
 import { useMarketFacts } from "../overview/use-market-facts.ts";
 import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
-import { useRunCloses } from "./run-closes.ts";
+import { useRunCloses, type Run } from "./run-closes.ts";
 import { RunResult } from "./run-result.tsx";
 
 const WORDS = words({
@@ -30,6 +32,8 @@ const WORDS = words({
     one: (market: string) => `Close ${market}`,
     none: "There is no market here that you may close.",
     done: "Back to the list",
+    next: "Next, somebody else looks at each proposal and approves or rejects it. It waits on their overview.",
+    who: (people: string) => `Who can: ${people}.`,
     cancel: "Cancel",
   },
   de: {
@@ -44,6 +48,8 @@ const WORDS = words({
     one: (market: string) => `${market} abschließen`,
     none: "Hier gibt es keinen Markt, den Sie abschließen dürfen.",
     done: "Zurück zur Liste",
+    next: "Als Nächstes prüft jemand anderes jeden Vorschlag und gibt ihn frei oder lehnt ihn ab. Er wartet dort in der Übersicht.",
+    who: (people: string) => `Das können: ${people}.`,
     cancel: "Abbrechen",
   },
   sv: {
@@ -57,6 +63,8 @@ const WORDS = words({
     one: (market: string) => `Stäng ${market}`,
     none: "Här finns ingen marknad som du får stänga.",
     done: "Tillbaka till listan",
+    next: "Härnäst granskar någon annan varje förslag och godkänner eller avvisar det. Det väntar i deras översikt.",
+    who: (people: string) => `De som kan: ${people}.`,
     cancel: "Avbryt",
   },
 });
@@ -126,6 +134,7 @@ function StartForm({ facts, period, onDone }: StartFormProps) {
           ))}
         </Stack>
       )}
+      {begun && !running && <WhatNext runs={runs} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={onDone} disabled={running}>
           {begun ? text.done : text.cancel}
@@ -140,6 +149,17 @@ function StartForm({ facts, period, onDone }: StartFormProps) {
       </Group>
     </Stack>
   );
+}
+
+/** A proposal is not the end: who goes on, by name where the people are known here. */
+function WhatNext({ runs }: { readonly runs: ReadonlyMap<string, Run> }) {
+  const text = useWords(WORDS);
+  const me = useMe();
+  const users = useAsk("/sign-in").data?.users ?? [];
+  const markets = [...runs].flatMap(([market, { kind }]) => (kind === "closed" ? [market] : []));
+  if (markets.length === 0) return null;
+  const people = peopleWho(users, { who: "approver", markets, close: { startedBy: me.name } });
+  return <Text size="sm">{people.length === 0 ? text.next : `${text.next} ${text.who(people.join(", "))}`}</Text>;
 }
 
 /** A market to be chosen, with what is known of it before. */

@@ -1,7 +1,7 @@
 /**
  * The batches of the month, or those that are not booked yet, or all; one of them opens to its timeline.
  */
-import { Alert, Anchor, Button, SegmentedControl } from "@mantine/core";
+import { Alert, Anchor, Button, SegmentedControl, Stack } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { addressOf } from "../api/client.ts";
 import { useAllRows } from "../api/queries.ts";
@@ -47,10 +47,12 @@ export function BatchesPanel() {
         loading={loading || found.loading}
         error={found.error}
         empty={
-          <>
-            <Choice shown={shown} />
+          <Stack gap="sm">
+            <div>
+              <Choice shown={shown} />
+            </div>
             <NoBatches nothingOpen={shown === "open"} />
-          </>
+          </Stack>
         }
         tools={<Choice shown={shown} />}
         exports={[
@@ -92,7 +94,6 @@ function Choice({ shown }: { readonly shown: (typeof SHOWN)[number] }) {
   return (
     <SegmentedControl
       className="wide-choice"
-      mb={4}
       aria-label={text.which}
       value={shown}
       data={[

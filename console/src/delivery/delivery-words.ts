@@ -9,7 +9,7 @@ export const DELIVERY_WORDS = words({
     reconciliation: "Reconciliation",
     completeness: "Completeness",
     csv: "CSV",
-    xlsx: "Excel",
+    xlsx: "XLSX",
     about: "What goes to Core View, and whether it arrived",
     offTitle: "Delivery is switched off",
     offText: (markets: string) =>
@@ -44,7 +44,7 @@ export const DELIVERY_WORDS = words({
     reconciliation: "Abstimmung",
     completeness: "Vollständigkeit",
     csv: "CSV",
-    xlsx: "Excel",
+    xlsx: "XLSX",
     about: "Was an Core View geht, und ob es angekommen ist",
     offTitle: "Die Lieferung ist abgeschaltet",
     offText: (markets: string) =>
@@ -80,7 +80,7 @@ export const DELIVERY_WORDS = words({
     reconciliation: "Avstämning",
     completeness: "Fullständighet",
     csv: "CSV",
-    xlsx: "Excel",
+    xlsx: "XLSX",
     about: "Vad som går till Core View, och om det kom fram",
     offTitle: "Leveransen är avstängd",
     offText: (markets: string) =>

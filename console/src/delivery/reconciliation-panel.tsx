@@ -1,9 +1,9 @@
 /**
  * Reconciliation: run it, see what differs, and say of differences that they are explained.
  */
-import { Button, Group, SegmentedControl } from "@mantine/core";
+import { Button, Group, SegmentedControl, Stack } from "@mantine/core";
 import { useState } from "react";
-import { useAct, useAllRows } from "../api/queries.ts";
+import { useAct, useAllRows, useAsk } from "../api/queries.ts";
 import { useScope } from "../app/scope.ts";
 import { useSearchTexts, useSetSearch } from "../app/search.ts";
 import { may, useMe } from "../app/session.ts";
@@ -57,10 +57,12 @@ export function ReconciliationPanel() {
         loading={loading || found.loading}
         error={found.error}
         empty={
-          <>
-            <Choice />
-            <EmptyState title={text.noneTitle} text={text.noneText} />
-          </>
+          <Stack gap="sm">
+            <div>
+              <Choice />
+            </div>
+            <NoDifferences />
+          </Stack>
         }
         tools={
           <>
@@ -78,6 +80,17 @@ export function ReconciliationPanel() {
   );
 }
 
+/** That nothing differs is only said of a reconciliation that was run. */
+function NoDifferences() {
+  const text = useWords(RECONCILIATION_WORDS);
+  const figures = useFigures();
+  const found = useAsk("/audit", { query: { action: "deliveries.reconciled", limit: 1 } });
+  const [last] = found.data?.acts ?? [];
+  if (found.isPending) return null;
+  if (last === undefined) return <EmptyState title={text.neverTitle} text={text.neverText} />;
+  return <EmptyState title={text.noneTitle} text={text.noneText(figures.instant(last.at), last.actor)} />;
+}
+
 function Choice() {
   const text = useWords(RECONCILIATION_WORDS);
   const { show } = useSearchTexts();
@@ -91,7 +104,6 @@ function Choice() {
       onChange={(next) => {
         setSearch({ show: next === "all" ? undefined : next });
       }}
-      mb={4}
     />
   );
 }

@@ -43,7 +43,10 @@ export const RECONCILIATION_WORDS = words({
     which: "Which differences",
     all: "All",
     noneTitle: "No differences",
-    noneText: "The last reconciliation found nothing that is not as it is in the ledger.",
+    noneText: (when: string, who: string) =>
+      `The last reconciliation, ${when} by ${who}, found nothing that is not as it is in the ledger.`,
+    neverTitle: "Not reconciled yet",
+    neverText: "Nobody has compared the ledger with Core View yet. What differs is listed here afterwards.",
     close: "Close the message",
   },
   de: {
@@ -85,7 +88,10 @@ export const RECONCILIATION_WORDS = words({
     which: "Welche Differenzen",
     all: "Alle",
     noneTitle: "Keine Differenzen",
-    noneText: "Die letzte Abstimmung fand nichts, was anders ist als im Hauptbuch.",
+    noneText: (when: string, who: string) =>
+      `Die letzte Abstimmung, ${when} von ${who}, fand nichts, was anders ist als im Hauptbuch.`,
+    neverTitle: "Noch nicht abgestimmt",
+    neverText: "Noch niemand hat das Hauptbuch mit Core View verglichen. Was abweicht, steht danach hier.",
     close: "Meldung schließen",
   },
   sv: {
@@ -127,7 +133,10 @@ export const RECONCILIATION_WORDS = words({
     which: "Vilka avvikelser",
     all: "Alla",
     noneTitle: "Inga avvikelser",
-    noneText: "Den senaste avstämningen hittade inget som skiljer sig från huvudboken.",
+    noneText: (when: string, who: string) =>
+      `Den senaste avstämningen, ${when} av ${who}, hittade inget som skiljer sig från huvudboken.`,
+    neverTitle: "Inte avstämt än",
+    neverText: "Ingen har jämfört huvudboken med Core View än. Det som skiljer sig står här efteråt.",
     close: "Stäng meddelandet",
   },
 });

@@ -12,16 +12,7 @@ interface StateBadgeProps {
 
 export function StateBadge({ icon: Sign, color, label }: StateBadgeProps) {
   return (
-    <Badge
-      color={color}
-      variant="light"
-      size="lg"
-      radius="sm"
-      fw={500}
-      // In a cell of a table it would give way to the last letter.
-      miw="max-content"
-      leftSection={<Sign size={14} aria-hidden />}
-    >
+    <Badge color={color} variant="light" size="lg" radius="sm" fw={500} leftSection={<Sign size={14} aria-hidden />}>
       {label}
     </Badge>
   );

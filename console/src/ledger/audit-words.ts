@@ -31,7 +31,7 @@ export const AUDIT_WORDS = words({
     close: "Close",
     scheduler: "Schedule",
     csv: "CSV",
-    xlsx: "Excel",
+    xlsx: "XLSX",
     fields: {
       reason: "Reason",
       state: "State",
@@ -78,7 +78,7 @@ export const AUDIT_WORDS = words({
     close: "Schließen",
     scheduler: "Zeitplan",
     csv: "CSV",
-    xlsx: "Excel",
+    xlsx: "XLSX",
     fields: {
       reason: "Begründung",
       state: "Zustand",
@@ -125,7 +125,7 @@ export const AUDIT_WORDS = words({
     close: "Stäng",
     scheduler: "Schema",
     csv: "CSV",
-    xlsx: "Excel",
+    xlsx: "XLSX",
     fields: {
       reason: "Motivering",
       state: "Läge",

@@ -7,6 +7,7 @@ import { Link } from "@tanstack/react-router";
 import type { Answer } from "../api/routes.ts";
 import { minorOf, type Column } from "../table/column.ts";
 import { currencySum } from "../table/currency-totals.tsx";
+import { rateText } from "../why/rate-text.ts";
 import { WhyAmount } from "../why/why-amount.tsx";
 import type { Figures } from "../words/figures.ts";
 import type { LEDGER_WORDS } from "./ledger-words.ts";
@@ -69,7 +70,13 @@ function placeColumns({ text, figures }: Shown): Column<Entry>[] {
 
 function figureColumns({ text, figures }: Shown): Column<Entry>[] {
   return [
-    { key: "rate", head: text.rate, figures: true, show: (e) => figures.rate(e.ratePpm), sortBy: (e) => e.ratePpm },
+    {
+      key: "rate",
+      head: text.rate,
+      figures: true,
+      show: (e) => rateText(e.ratePpm, figures),
+      sortBy: (e) => e.ratePpm,
+    },
     {
       key: "amount",
       head: text.amount,

@@ -31,7 +31,7 @@ export const LEDGER_WORDS = words({
     noneText: "Entries are posted when a close is approved. Choose another month or market, or take filters away.",
     clear: "Take filters away",
     csv: "CSV",
-    xlsx: "Excel",
+    xlsx: "XLSX",
   },
   de: {
     about: "Jede Buchung in ihrer Reihenfolge, durch Hashes verkettet: nichts wird geändert, nichts entfernt.",
@@ -61,7 +61,7 @@ export const LEDGER_WORDS = words({
       "Gebucht wird, wenn ein Abschluss freigegeben ist. Wählen Sie einen anderen Monat oder Markt, oder nehmen Sie Filter weg.",
     clear: "Filter wegnehmen",
     csv: "CSV",
-    xlsx: "Excel",
+    xlsx: "XLSX",
   },
   sv: {
     about: "Varje bokföring i sin ordning, kedjad med hashar: inget ändras och inget tas bort.",
@@ -90,6 +90,6 @@ export const LEDGER_WORDS = words({
     noneText: "Poster bokförs när ett bokslut godkänns. Välj en annan månad eller marknad, eller ta bort filter.",
     clear: "Ta bort filter",
     csv: "CSV",
-    xlsx: "Excel",
+    xlsx: "XLSX",
   },
 });

@@ -2,12 +2,14 @@
  * The agents of the heatmap as a table: the same figures, for the keyboard and for reading aloud; who is nearest to more money first.
  * In: where they stand. Out: the agent that is chosen.
  */
-import { Badge } from "@mantine/core";
+import { VisuallyHidden } from "@mantine/core";
 import { formatMinor } from "../../../src/domain/money.ts";
 import { ratioText } from "../../../src/domain/rate.ts";
 import { EmptyState } from "../feedback/empty-state.tsx";
+import { FIGURE_WORDS } from "../statements/statement-words.ts";
 import type { Column } from "../table/column.ts";
 import { DataTable } from "../table/data-table.tsx";
+import { WhyAmount } from "../why/why-amount.tsx";
 import { useFigures, type Figures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
 import { boundWords } from "./bands.ts";
@@ -15,6 +17,7 @@ import { MATRIX_WORDS } from "./matrix-words.ts";
 import { rateText } from "./rate-text.ts";
 import type { Placed } from "./standing.ts";
 import { effectText, STEP_WORDS, stepText } from "./step-words.ts";
+import classes from "./heatmap.module.css";
 
 const WORDS = words({
   en: {
@@ -41,6 +44,7 @@ interface Texts {
   readonly shared: (typeof MATRIX_WORDS)["en"];
   readonly steps: (typeof STEP_WORDS)["en"];
   readonly highest: string;
+  readonly short: (typeof FIGURE_WORDS)["en"];
 }
 
 /** A ratio in hundredths of a percent, rounded down: for sorting. */
@@ -48,7 +52,7 @@ function sortRatio({ numerator, denominator }: { readonly numerator: bigint; rea
   return (numerator * 1_000_000n) / denominator;
 }
 
-function columnsOf(figures: Figures, { shared, steps, highest }: Texts): Column<Placed>[] {
+function columnsOf(figures: Figures, { shared, steps, short, highest }: Texts, isInForce: boolean): Column<Placed>[] {
   const moneyOf = ({ exponent, row }: Placed) => ({ figures, exponent, currency: row.currency });
   return [
     {
@@ -67,8 +71,8 @@ function columnsOf(figures: Figures, { shared, steps, highest }: Texts): Column<
         const to = boundWords(s.next.bound, figures.rate);
         return (
           <>
-            {`${stepText(s.next, steps, moneyOf(s))} → ${to} `}
-            {s.isNear && <Badge variant="outline">{shared.near}</Badge>}
+            {`${stepText(s.next, steps, moneyOf(s))} → ${to}`}
+            {s.isNear && <NearSign near={shared.near} />}
           </>
         );
       },
@@ -82,14 +86,14 @@ function columnsOf(figures: Figures, { shared, steps, highest }: Texts): Column<
     },
     {
       key: "penetration",
-      head: shared.penetration,
+      head: short.shortPenetration,
       figures: true,
       sortBy: (s) => sortRatio(s.outcome.penetration),
       show: (s) => figures.ratio(ratioText(s.outcome.penetration)),
     },
     {
       key: "achievement",
-      head: shared.achievement,
+      head: short.shortAchievement,
       figures: true,
       sortBy: (s) => sortRatio(s.outcome.achievement),
       show: (s) => figures.ratio(ratioText(s.outcome.achievement)),
@@ -106,27 +110,44 @@ function columnsOf(figures: Figures, { shared, steps, highest }: Texts): Column<
       head: shared.commission,
       figures: true,
       sortBy: (s) => s.outcome.commissionMinor,
-      show: (s) => figures.money(formatMinor(s.outcome.commissionMinor, s.exponent), s.row.currency),
+      show: (s) => {
+        const amount = figures.money(formatMinor(s.outcome.commissionMinor, s.exponent), s.row.currency);
+        const { period, market, agentId: agent } = s.row;
+        return isInForce ? <WhyAmount of={{ period, market, agent }}>{amount}</WhyAmount> : amount;
+      },
     },
   ];
+}
+
+/** The same sign as in the heatmap, said aloud. */
+function NearSign({ near }: { readonly near: string }) {
+  return (
+    <>
+      <span className={`${classes.dot ?? ""} ${classes.rowDot ?? ""}`} data-near title={near} aria-hidden />
+      <VisuallyHidden>{`, ${near}`}</VisuallyHidden>
+    </>
+  );
 }
 
 interface AgentsTableProps {
   readonly agents: readonly Placed[];
   readonly chosen: string | undefined;
+  /** Only what the matrix in force pays can be explained. */
+  readonly isInForce: boolean;
   readonly onAgent: (agent: string) => void;
 }
 
-export function AgentsTable({ agents, chosen, onAgent }: AgentsTableProps) {
+export function AgentsTable({ agents, chosen, isInForce, onAgent }: AgentsTableProps) {
   const text = useWords(WORDS);
   const shared = useWords(MATRIX_WORDS);
   const steps = useWords(STEP_WORDS);
+  const short = useWords(FIGURE_WORDS);
   const figures = useFigures();
   return (
     <DataTable
       name={text.name}
       rows={agents}
-      columns={columnsOf(figures, { shared, steps, highest: text.highest })}
+      columns={columnsOf(figures, { shared, steps, short, highest: text.highest }, isInForce)}
       rowKey={(s) => s.row.agentId}
       empty={<EmptyState title={text.none} text={text.noneText} />}
       onOpen={(s) => {

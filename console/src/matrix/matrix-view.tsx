@@ -91,7 +91,7 @@ export function MatrixView({ version, isInForce, compared, rows, isOfMonth }: Ma
           <Title order={2} size="h4" mt="md" mb="xs">
             {text.agents}
           </Title>
-          <AgentsTable agents={placed} chosen={agent} onAgent={onAgent} />
+          <AgentsTable agents={placed} chosen={agent} isInForce={isInForce} onAgent={onAgent} />
         </>
       )}
     </>

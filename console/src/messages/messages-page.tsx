@@ -1,7 +1,7 @@
 /**
  * The rejected messages: read them, send them through the door again, or dismiss them with a reason.
  */
-import { SegmentedControl } from "@mantine/core";
+import { SegmentedControl, Stack } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
 import { addressOf } from "../api/client.ts";
 import { useAllRows } from "../api/queries.ts";
@@ -117,7 +117,6 @@ function Choice({ shown }: { readonly shown: string }) {
       onChange={(next) => {
         setSearch({ show: next === "open" ? undefined : next });
       }}
-      mb={4}
     />
   );
 }
@@ -133,8 +132,10 @@ function Nothing({ all, shown }: { readonly all: number; readonly shown: Message
       />
     );
   return (
-    <>
-      <Choice shown={shown ?? "all"} />
+    <Stack gap="sm">
+      <div>
+        <Choice shown={shown ?? "all"} />
+      </div>
       {shown === "open" ? (
         <EmptyState
           title={text.noneOpenTitle}
@@ -144,6 +145,6 @@ function Nothing({ all, shown }: { readonly all: number; readonly shown: Message
       ) : (
         <EmptyState title={text.noneTitle} text={text.noneText} />
       )}
-    </>
+    </Stack>
   );
 }

@@ -6,7 +6,7 @@ import { words } from "../words/words.ts";
 export const MESSAGES_WORDS = words({
   en: {
     csv: "CSV",
-    xlsx: "Excel",
+    xlsx: "XLSX",
     about: "Messages that could not be taken as they came. None is lost, and none holds up the others.",
     name: "Rejected messages",
     received: "Received",
@@ -43,7 +43,7 @@ export const MESSAGES_WORDS = words({
   },
   de: {
     csv: "CSV",
-    xlsx: "Excel",
+    xlsx: "XLSX",
     about: "Meldungen, die so nicht angenommen werden konnten. Keine geht verloren, keine hält die anderen auf.",
     name: "Abgewiesene Meldungen",
     received: "Empfangen",
@@ -80,7 +80,7 @@ export const MESSAGES_WORDS = words({
   },
   sv: {
     csv: "CSV",
-    xlsx: "Excel",
+    xlsx: "XLSX",
     about: "Meddelanden som inte kunde tas emot som de kom. Inget går förlorat, och inget hindrar de andra.",
     name: "Avvisade meddelanden",
     received: "Mottaget",

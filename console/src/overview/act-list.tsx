@@ -17,12 +17,12 @@ interface ActListProps {
   readonly period: string;
 }
 
-function said(act: Act, period: string, figures: Figures): ActFigures {
+function said(act: Act, period: string, figures: Figures, nothing: string): ActFigures {
   return {
     count: figures.count(act.count),
     markets: act.markets.map((m) => figures.market(m)).join(", "),
     month: figures.month(act.period ?? period),
-    sum: (act.close?.sums ?? []).map((s) => figures.money(s.amount, s.currency)).join(" + ") || "0",
+    sum: (act.close?.sums ?? []).map((s) => figures.money(s.amount, s.currency)).join(" + ") || nothing,
   };
 }
 
@@ -80,7 +80,7 @@ function MyAct({ act, period, isNext }: ActProps & { readonly isNext: boolean })
     <li>
       <div className={classes.act ?? ""}>
         <Group gap="xs">
-          <Text fw={600}>{title(said(act, period, figures))}</Text>
+          <Text fw={600}>{title(said(act, period, figures, text.nothing))}</Text>
           {isNext && <Badge>{text.next}</Badge>}
           {canWait && (
             <Badge color="gray" variant="default">
@@ -108,7 +108,7 @@ function OthersAct({ act, period }: ActProps) {
   return (
     <li>
       <div className={classes.act ?? ""}>
-        <Text fw={500}>{text.acts[act.code].title(said(act, period, figures))}</Text>
+        <Text fw={500}>{text.acts[act.code].title(said(act, period, figures, text.nothing))}</Text>
         <Text size="sm" c="dimmed">
           {act.startedByMe === true ? `${text.startedByMe} ${who}.` : `${who}.`}
         </Text>

@@ -25,6 +25,8 @@ export interface ActWords {
   readonly reader: string;
   readonly next: string;
   readonly canWait: string;
+  /** Of a close without entries. */
+  readonly nothing: string;
   readonly who: Readonly<Record<Who, string>>;
   readonly startedByMe: string;
   /** `Frida Finance, Sven Sweden`. */
@@ -40,6 +42,7 @@ export const ACT_WORDS = words<ActWords>({
     reader: "You read here. What is to be done is done by people with other roles:",
     next: "Next",
     canWait: "Does not hold up the close",
+    nothing: "nothing to post",
     who: {
       uploader: "Waits for an uploader",
       approver: "Waits for an approver",
@@ -118,6 +121,7 @@ export const ACT_WORDS = words<ActWords>({
     reader: "Sie lesen hier. Was zu tun ist, tun Personen mit anderen Rollen:",
     next: "Als Nächstes",
     canWait: "Hält den Abschluss nicht auf",
+    nothing: "nichts zu buchen",
     who: {
       uploader: "Wartet auf jemanden mit der Rolle Upload",
       approver: "Wartet auf jemanden mit der Rolle Freigabe",
@@ -196,6 +200,7 @@ export const ACT_WORDS = words<ActWords>({
     reader: "Du läser här. Det som ska göras gör personer med andra roller:",
     next: "Härnäst",
     canWait: "Hindrar inte bokslutet",
+    nothing: "inget att bokföra",
     who: {
       uploader: "Väntar på en uppladdare",
       approver: "Väntar på en godkännare",

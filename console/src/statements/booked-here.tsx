@@ -5,7 +5,7 @@ import { Stack, Text, Title } from "@mantine/core";
 import { useMemo } from "react";
 import { useAllRows } from "../api/queries.ts";
 import type { Answer } from "../api/routes.ts";
-import { minorOf, sumOf, type Column } from "../table/column.ts";
+import { differenceOf, minorOf, sumOf, type Column } from "../table/column.ts";
 import { DataTable } from "../table/data-table.tsx";
 import { isKind, KIND_WORDS, LEDGER_WORDS } from "../why/ledger-words.ts";
 import { WhyAmount } from "../why/why-amount.tsx";
@@ -86,7 +86,10 @@ function paidText(
   month: string,
 ): string {
   const currency = all[0]?.currency ?? "";
-  const sum = (entries: readonly Entry[]) => figures.money(sumOf(entries.map((e) => e.amount)), currency);
+  // So that the sum of no entries has the decimals of the currency too.
+  const [any = "0"] = all.map((e) => e.amount);
+  const nothing = differenceOf(any, any);
+  const sum = (entries: readonly Entry[]) => figures.money(sumOf([nothing, ...entries.map((e) => e.amount)]), currency);
   const own = all.filter((e) => e.kind === "commission");
   return text.paid(month, sum(all), sum(own), sum(others));
 }

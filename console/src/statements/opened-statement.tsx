@@ -94,7 +94,11 @@ export function OpenedStatement({ period, market, agent, all }: OpenedStatementP
             {statement !== null && <FinalBadge of={statement} />}
           </Group>
         }
-        acts={<StatementFiles period={period} market={market} agent={agent} withPdf={statement !== null} />}
+        acts={
+          found.data !== undefined && (
+            <StatementFiles period={period} market={market} agent={agent} withPdf={statement !== null} />
+          )
+        }
       />
       {found.isPending && <Loading />}
       {isMissing(found.error) && <EmptyState title={text.gone} text={text.goneText} />}

@@ -9,6 +9,8 @@ import type { Statement } from "../../../src/domain/statement.ts";
 import { bandText } from "../matrix/bands.ts";
 import { BLOCKED_WORDS, MATRIX_WORDS } from "../matrix/matrix-words.ts";
 import { rateText } from "../matrix/rate-text.ts";
+import type { Why } from "../why/why-address.ts";
+import { WhyAmount } from "../why/why-amount.tsx";
 import type { Figures } from "../words/figures.ts";
 import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
@@ -65,9 +67,11 @@ interface OutcomeProps {
   readonly before: Side;
   readonly after: Side;
   readonly exponent: number;
+  /** What the amount as it is is explained by. */
+  readonly why: Why;
 }
 
-export function Outcome({ before, after, exponent }: OutcomeProps) {
+export function Outcome({ before, after, exponent, why }: OutcomeProps) {
   const text = useWords(WORDS);
   const shared = useWords(MATRIX_WORDS);
   const figures = useFigures();
@@ -90,7 +94,7 @@ export function Outcome({ before, after, exponent }: OutcomeProps) {
   ];
   return (
     <>
-      <Headline before={before.statement} after={after.statement} exponent={exponent} />
+      <Headline before={before.statement} after={after.statement} exponent={exponent} why={why} />
       <Table.ScrollContainer minWidth={380} type="native">
         <Table aria-label={text.name} withTableBorder>
           <Table.Thead>
@@ -142,10 +146,11 @@ interface HeadlineProps {
   readonly before: Statement;
   readonly after: Statement;
   readonly exponent: number;
+  readonly why: Why;
 }
 
 /** Said aloud when it changes. */
-function Headline({ before, after, exponent }: HeadlineProps) {
+function Headline({ before, after, exponent, why }: HeadlineProps) {
   const shared = useWords(MATRIX_WORDS);
   const blocked = useWords(BLOCKED_WORDS);
   const figures = useFigures();
@@ -157,7 +162,9 @@ function Headline({ before, after, exponent }: HeadlineProps) {
         {shared.commission}
       </Text>
       <Group gap="xs" align="baseline">
-        <Text size="lg">{money(before.commissionMinor, before.currency)}</Text>
+        <Text size="lg" component="div">
+          <WhyAmount of={why}>{money(before.commissionMinor, before.currency)}</WhyAmount>
+        </Text>
         <IconArrowRight size={18} aria-hidden />
         <Text size="xl" fw={700}>
           {money(after.commissionMinor, after.currency)}

@@ -125,6 +125,7 @@ function TrialOutcome({ row, trial, of: { matrices, error } }: TrialOutcomeProps
         before={{ statement: before, matrix: matrices.inForce }}
         after={{ statement: after, matrix: tried }}
         exponent={exponent}
+        why={{ period: row.period, market: row.market, agent: row.agentId }}
       />
       <Title order={2} size="h4" mt="md" mb="xs">
         {text.steps}
