@@ -13,7 +13,7 @@ import { expect, test as base, type ConsoleMessage, type Page } from "@playwrigh
 import { expectAccessible } from "./accessible.ts";
 import { post } from "./api-acts.ts";
 import { allowAddress, watchHands, type Hands } from "./hands.ts";
-import { bring, press, tabTo, write, type Goal } from "./keyboard.ts";
+import { bring, press, tabTo, write, type Goal, type Step } from "./keyboard.ts";
 import { serve, type Server } from "./server.ts";
 
 export type UserId = "vera" | "frida" | "adam" | "alma" | "sven" | "aino";
@@ -38,8 +38,8 @@ export interface ConsoleWorld {
   beside(user: UserId): Promise<Page>;
   /** Nothing that axe knows is wrong with the page as it stands, in light and dark. */
   expectAccessible(): Promise<void>;
-  /** Presses Tab until the focus is there; fails when it is never reached. */
-  tabTo(goal: Goal, key?: "Tab" | "Shift+Tab"): Promise<void>;
+  /** Presses Tab, or another key, until the focus is there; fails when it is never reached. */
+  tabTo(goal: Goal, key?: Step): Promise<void>;
   /** Goes there by Tab, and presses Enter, or another key. */
   press(goal: Goal, key?: string): Promise<void>;
   /** Goes to a field by Tab, and writes over what stands there. */

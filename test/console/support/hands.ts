@@ -33,7 +33,8 @@ function watchKeyboard(): void {
   for (const type of ["pointerdown", "pointermove", "mousedown", "wheel", "touchstart", "dragenter", "drop"])
     addEventListener(type, (event) => tell(type, event), { capture: true, passive: true });
   addEventListener("keydown", ({ code, isTrusted }) => isTrusted && held.add(code), true);
-  addEventListener("keyup", ({ code }) => held.delete(code), true);
+  // What the key does when it is let go of, such as a tick by Space, comes right after this.
+  addEventListener("keyup", ({ code }) => setTimeout(() => held.delete(code)), true);
   // The page itself moves the focus, into what opens and back.
   for (const { prototype } of [HTMLElement, SVGElement]) {
     const move = Reflect.get(prototype, "focus");

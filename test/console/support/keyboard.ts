@@ -7,12 +7,14 @@ const MOST_TABS = 150;
 
 export type Goal = Locator | string | RegExp;
 
+/** `Shift+Tab` where it is nearer, arrows inside of what has one stop. */
+export type Step = "Tab" | "Shift+Tab" | "ArrowDown" | "ArrowUp" | "ArrowLeft" | "ArrowRight";
+
 /**
- * Presses Tab until the focus is there, and visible.
+ * Presses a key until the focus is there, and visible.
  * @param goal a locator, or the whole name of what can have the focus
- * @param key `Shift+Tab` where it is nearer
  */
-export async function tabTo(page: Page, goal: Goal, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
+export async function tabTo(page: Page, goal: Goal, key: Step = "Tab"): Promise<void> {
   const passed: string[] = [];
   if (typeof goal === "object" && !(goal instanceof RegExp)) await goal.first().waitFor({ state: "attached" });
   for (let i = 0; i < MOST_TABS; i += 1) {
