@@ -1,40 +1,57 @@
 import { gzipSync } from "node:zlib";
-import { expect } from "@playwright/test";
-import { test } from "./support/console-test.ts";
+import { expect, type Page } from "@playwright/test";
+import { post } from "./support/api-acts.ts";
+import { test, type ConsoleWorld } from "./support/console-test.ts";
+
+/** In the menu of the account, which is named in the language that is spoken. */
+async function chooseInMenu(page: Page, world: ConsoleWorld, item: string): Promise<void> {
+  await world.press(page.locator("header").getByRole("button", { name: /Vera Viewer|Frida Finance/ }));
+  await world.tabTo(page.getByRole("menuitem", { name: item }), "ArrowDown");
+  await page.keyboard.press("Enter");
+}
 
 test.describe("the frame of every page", () => {
-  test("somebody signs in and out by keyboard alone, and comes back to the page that was asked for", async ({
-    page,
-    world,
-  }) => {
+  test("somebody signs in and out by keyboard alone, with no faults of access on the way", async ({ page, world }) => {
     await world.as("vera", "/statements?period=2024-01");
     await expect(page.getByRole("heading", { level: 1, name: "Statements" })).toBeVisible();
-    await world.tabTo("Account of Vera Viewer");
-    await page.keyboard.press("Enter");
+    await world.press("Account of Vera Viewer");
     await expect(page.getByRole("menuitem", { name: "Sign out" })).toBeVisible();
-    await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("End");
+    await world.expectAccessible();
+    await world.tabTo(page.getByRole("menuitem", { name: "Sign out" }), "ArrowUp");
     await page.keyboard.press("Enter");
     await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
-    await world.tabTo(/^Frida Finance/);
-    await page.keyboard.press("Enter");
+    await world.expectAccessible();
+    await world.press(/^Frida Finance/);
     await expect(page.getByRole("button", { name: "Account of Frida Finance" })).toBeVisible();
   });
 
-  test("it is found to have no faults of access, signed in and out", async ({ page, world }) => {
-    await world.as("frida", "/statements?period=2024-01");
-    await world.expectAccessible();
-    await page.getByRole("button", { name: /^Account of/ }).click();
-    await page.getByRole("menuitem", { name: "Sign out" }).click();
+  test("a session that ends in the middle of work is told, and signing in again leads back to the very page", async ({
+    page,
+    world,
+  }) => {
+    world.allowRefusals();
+    await world.as("frida", "/messages?period=2024-01&show=all&open=2");
+    await expect(page.getByRole("heading", { name: "What is wrong" })).toBeVisible();
+    const before = page.url();
+    await page.keyboard.press("Escape");
+    await world.press(page.getByRole("checkbox", { name: "Select message 2" }), "Space");
+    // It ended elsewhere: nothing here knows it yet.
+    await post(page, "/sign-out");
+    await world.tabTo(page.getByRole("button", { name: "Replay (1)" }), "Shift+Tab");
+    await page.keyboard.press("Enter");
     await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
-    await world.expectAccessible();
+    await world.press(/^Frida Finance/);
+    await expect(page.getByRole("heading", { level: 1, name: "Rejected messages" })).toBeVisible();
+    await expect(page).toHaveURL(before.replace("&open=2", ""));
+    await page.goBack();
+    await expect(page.getByRole("heading", { name: "What is wrong" })).toBeVisible();
   });
 
   test("the month goes along from page to page, and stands in the address", async ({ page, world }) => {
     await world.as("frida", "/statements?period=2024-02");
-    await page.getByRole("link", { name: "Matrix" }).click();
+    await world.press(page.getByRole("navigation").getByRole("link", { name: "Matrix" }));
     await expect(page).toHaveURL(/\/matrix\?period=2024-02/);
-    await page.getByRole("button", { name: "Month before" }).click();
+    await world.press("Month before");
     await expect(page).toHaveURL(/period=2024-01/);
   });
 
@@ -48,23 +65,23 @@ test.describe("the frame of every page", () => {
     await expect(page).toHaveURL(/\/delivery/);
   });
 
-  for (const [language, name, word] of [
-    ["Deutsch", "Abrechnungen", "Januar 2024"],
-    ["Svenska", "Avräkningar", "januari 2024"],
-  ] as const)
-    test(`it speaks ${language}, and goes on to after it is loaded anew`, async ({ page, world }) => {
-      await world.as("frida", "/statements?period=2024-01");
-      await page.getByRole("button", { name: /^Account of/ }).click();
-      await page.getByRole("menuitem", { name: language }).click();
+  test("it speaks German and Swedish, and goes on to after it is loaded anew", async ({ page, world }) => {
+    await world.as("frida", "/statements?period=2024-01");
+    for (const [language, name, word] of [
+      ["Deutsch", "Abrechnungen", "Januar 2024"],
+      ["Svenska", "Avräkningar", "januari 2024"],
+    ] as const) {
+      await chooseInMenu(page, world, language);
       await page.reload();
       await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
       await expect(page.getByText(word).first()).toBeVisible();
-    });
+    }
+  });
 
   test("a page that is not there says so, and leads back", async ({ page, world }) => {
     await world.as("vera", "/nowhere");
     await expect(page.getByRole("heading", { name: "There is no such page" })).toBeVisible();
-    await page.getByRole("link", { name: "To the overview" }).click();
+    await world.press("To the overview");
     await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
   });
 

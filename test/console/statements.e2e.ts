@@ -73,7 +73,8 @@ test.describe("statements, and why an amount is what it is", () => {
     await expect(foot).toContainText("932,714.61 SEK");
     await expect(foot).toContainText("114,910.56 EUR");
     await expect(foot).toContainText("40,724.34 GBP");
-    await page.getByText("Below the threshold 3").click();
+    await world.tabTo(page.getByRole("radio", { name: /^All/ }));
+    await world.tabTo(page.getByRole("radio", { name: "Below the threshold 3" }), "ArrowRight");
     await expect(page.getByText("3 rows")).toBeVisible();
     await expect(foot).toContainText("0.00 SEK");
     await expect(page).toHaveURL(/tab=below-threshold/);
@@ -91,7 +92,7 @@ test.describe("statements, and why an amount is what it is", () => {
     await expect(panel.getByText("24,992,500 × 21,000 ÷ 1,000,000 = 524,842, remainder 500,000")).toBeVisible();
     await world.expectAccessible();
     const receipt = page.waitForEvent("download");
-    await panel.getByRole("link", { name: "Receipt", exact: true }).click();
+    await world.press(panel.getByRole("link", { name: "Receipt", exact: true }));
     expect((await receipt).suggestedFilename()).toBe("receipt-SE-2024-01-SE-2024-900201.json");
   });
 
@@ -101,7 +102,7 @@ test.describe("statements, and why an amount is what it is", () => {
     await expect(page.getByText("Someone with the role of an uploader can do that.")).toBeVisible();
     await world.expectAccessible();
     await world.change("frida");
-    await page.getByRole("link", { name: "Upload the workbook" }).click();
+    await world.press("Upload the workbook");
     await expect(page).toHaveURL(/\/workbooks/);
   });
 
@@ -116,9 +117,9 @@ test.describe("statements, and why an amount is what it is", () => {
   test("a clawback is told from the first posting to nothing left", async ({ page, world }) => {
     await world.as("frida", "/statements?period=2024-03&market=SE");
     await settle(page, async (user) => world.change(user), ["2024-01", "2024-02", "2024-03"]);
-    await page.goto(page.url().replace(/\?.*/, "?period=2024-03&market=SE&agent=MINI+Agent+Uppsala"));
+    await world.follow("/statements?period=2024-03&market=SE&agent=MINI+Agent+Uppsala");
     const booked = page.getByRole("table", { name: "Corrections and clawbacks booked in March 2024" });
-    await booked.getByRole("button", { name: "-4,200.00" }).click();
+    await world.press(booked.getByRole("button", { name: "-4,200.00" }));
     const panel = page.getByRole("dialog", { name: "Why this amount" });
     await expect(panel.getByText("0.00 SEK by now, after what changed since: see the ledger below")).toBeVisible();
     await expect(panel.getByText("clawed back from the close of March 2024 on")).toBeVisible();

@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, type Page } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { correctedMatrices, pictureSheet, SWEDEN } from "../../samples/matrices.ts";
 import { writeXlsx } from "../../samples/write-xlsx.ts";
 import { test } from "./support/console-test.ts";
+import { drop } from "./support/mouse.ts";
 
 const SAMPLES = fileURLToPath(new URL("../../samples/", import.meta.url));
 const BROKEN = `${SAMPLES}broken/commission_matrices_2024.xlsx`;
@@ -37,16 +38,10 @@ function file(name: string, content: string | Uint8Array): string {
   return path;
 }
 
-/** As the button does it: the browser's own window for files cannot be driven. */
-async function bring(page: Page, ...paths: string[]): Promise<void> {
-  await page.locator("input[type=file]").setInputFiles(paths);
-}
-
 test.describe("workbooks", () => {
   test("one with problems is refused, and walked from problem to problem by keyboard", async ({ page, world }) => {
     await world.as("frida", "/workbooks?period=2024-01");
-    await world.tabTo("Choose files");
-    await bring(page, BROKEN);
+    await world.bring("Choose files", BROKEN);
     await expect(page.getByText(/^Refused: nothing of it/)).toBeVisible();
     await expect(page.getByText("Found: 19 errors, 4 warnings.")).toBeVisible();
     await expect(page.getByRole("tab", { name: /Norway \(hidden\)/ })).toBeVisible();
@@ -73,13 +68,13 @@ test.describe("workbooks", () => {
     ).toBeVisible();
     await world.expectAccessible();
     const download = page.waitForEvent("download");
-    await page.getByRole("link", { name: "With notes at the cells" }).click();
+    await world.press("With notes at the cells");
     expect((await download).suggestedFilename()).toMatch(/^annotated-.*\.xlsx$/);
   });
 
   test("a corrected matrix is looked at, then put in force, by keyboard alone", async ({ page, world }) => {
     await world.as("frida", "/workbooks?period=2024-01");
-    await bring(page, CORRECTION);
+    await world.bring("Choose files", CORRECTION);
     await expect(page.getByText(/^Not in force yet/)).toBeVisible();
     await expect(page.getByRole("tab", { name: "Changes (2)" })).toHaveAttribute("aria-selected", "true");
     await expect(page.getByRole("cell", { name: "was 2.02 % becomes 2.20 %" })).toBeVisible();
@@ -109,49 +104,44 @@ test.describe("workbooks", () => {
     world,
   }) => {
     await world.as("frida", "/workbooks?period=2024-01");
-    await bring(page, file("matrix_2024.xlsx", "no workbook at all"), file("targets_2024.xlsx", ""), TARGETS);
+    await world.bring("Choose files", file("matrix_2024.xlsx", "no workbook at all"), file("targets_2024.xlsx", ""), TARGETS);
     const list = page.getByRole("region", { name: "Uploaded, not in force" });
     await expect(list.getByText("The file is empty: it was not sent.")).toBeVisible();
     await expect(list.getByText("Refused · 1 error")).toBeVisible();
     await expect(list.getByText("1 figure changes")).toBeVisible();
     await world.expectAccessible();
-    await list.getByRole("link", { name: "Open matrix_2024.xlsx" }).click();
+    await world.press("Open matrix_2024.xlsx");
     await expect(page.getByText(/^The file is a text file, whatever its name says/)).toBeVisible();
-    await page.getByRole("button", { name: "All workbooks" }).click();
-    await bring(page, CORRECTION);
+    await world.press("All workbooks");
+    await world.bring("Choose files", CORRECTION);
     await expect(page.getByText(/^Everything in this workbook is in force already/)).toBeVisible();
     await expect(page.getByRole("button", { name: "Put in force…" })).toHaveCount(0);
-    await page.getByRole("button", { name: "Discard" }).click();
+    await world.press("Discard");
     await expect(page).not.toHaveURL(/open=/);
   });
 
   test("a file over 10 MiB is told of before it is sent", async ({ page, world }) => {
     await world.as("frida", "/workbooks?period=2024-01");
-    await bring(page, file("matrices_2024.xlsx", new Uint8Array(10 * 1024 * 1024 + 1)));
+    await world.bring("Choose files", file("matrices_2024.xlsx", new Uint8Array(10 * 1024 * 1024 + 1)));
     await expect(page.getByText("Larger than 10 MiB: it was not sent.")).toBeVisible();
   });
 
-  test("what somebody else changed meanwhile is not overrun: a new look is offered", async ({
-    page,
-    world,
-    browser,
-  }) => {
+  test("what somebody else changed meanwhile is not overrun: a new look is offered", async ({ page, world }) => {
     world.allowRefusals();
     await world.as("frida", "/workbooks?period=2024-01");
-    await bring(page, ORIGINAL);
+    await world.bring("Choose files", ORIGINAL);
     await expect(page.getByRole("tab", { name: "Changes (2)" })).toBeVisible();
-    const other = await browser.newPage({ baseURL: new URL(page.url()).origin });
-    await other.goto("/workbooks");
-    await other.getByRole("button", { name: /^Sven Sweden/ }).click();
-    await bring(other, file("matrix_2024.xlsx", OTHERS));
-    await other.getByRole("button", { name: "Put in force…" }).click();
-    await other.getByRole("dialog").getByRole("button", { name: "Put in force" }).click();
-    await expect(other).toHaveURL(/open=\d+/);
-    await other.close();
-    await page.getByRole("button", { name: "Put in force…" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Put in force" }).click();
+    const sven = await world.beside("sven");
+    await sven.goto("/workbooks");
+    await sven.locator("input[type=file]").setInputFiles(file("matrix_2024.xlsx", OTHERS));
+    await sven.getByRole("button", { name: "Put in force…" }).click();
+    await sven.getByRole("dialog").getByRole("button", { name: "Put in force" }).click();
+    await expect(sven).toHaveURL(/open=\d+/);
+    await world.press("Put in force…");
+    await expect(page.getByRole("dialog").getByRole("button", { name: "Put in force" })).toBeFocused();
+    await page.keyboard.press("Enter");
     await expect(page.getByText("Somebody changed figures meanwhile")).toBeVisible();
-    await page.getByRole("button", { name: "Look anew" }).click();
+    await world.press("Look anew");
     await expect(page.getByText(/^Not in force yet/)).toBeVisible();
   });
 
@@ -159,16 +149,45 @@ test.describe("workbooks", () => {
     await world.as("vera", "/workbooks?period=2024-01");
     await expect(page.getByText(/^Your roles let you look at workbooks/)).toBeVisible();
     await expect(page.locator("input[type=file]")).toHaveCount(0);
-    await world.tabTo("agent_volume_sales_targets_2024.xlsx");
-    await page.keyboard.press("Enter");
+    await world.press("agent_volume_sales_targets_2024.xlsx");
     await expect(page.getByRole("region", { name: "Targets" })).toBeVisible();
     await world.expectAccessible();
+  });
+
+  test.describe("by mouse", () => {
+    test.use({ hands: "mouse" });
+
+    test("files that are dropped are read; those beside the place for them are not opened by the browser", async ({
+      page,
+      world,
+    }) => {
+      await world.as("frida", "/workbooks?period=2024-01");
+      await drop(page, page.getByText("Drop workbooks here"), BROKEN);
+      await expect(page.getByText(/^Refused: nothing of it/)).toBeVisible();
+      await page.getByRole("gridcell", { name: /^#REF!/ }).first().click();
+      await expect(page.getByText(/^The cell shows the error #REF!/).first()).toBeVisible();
+      await page.getByRole("button", { name: "All workbooks" }).click();
+      await drop(page, page.getByText("Drop workbooks here"), TARGETS, BROKEN);
+      const list = page.getByRole("region", { name: "Uploaded, not in force" });
+      await expect(list.getByText("1 figure changes")).toBeVisible();
+      const effect = page.evaluate(
+        () =>
+          new Promise<string | undefined>((resolve) => {
+            const tell = (event: DragEvent): void => {
+              resolve(event.defaultPrevented ? event.dataTransfer?.dropEffect : "opened");
+            };
+            addEventListener("dragover", (event) => setTimeout(() => tell(event)), { capture: true, once: true });
+          }),
+      );
+      await drop(page, page.getByRole("heading", { name: "In force, now and before" }), TARGETS);
+      expect(await effect).toBe("none");
+    });
   });
 
   test("nothing is wider than a phone of 320 pixels", async ({ page, world }) => {
     await page.setViewportSize({ width: 320, height: 700 });
     await world.as("frida", "/workbooks?period=2024-01");
-    await bring(page, BROKEN);
+    await world.bring("Choose files", BROKEN);
     await expect(page.getByRole("grid")).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   });

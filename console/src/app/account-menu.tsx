@@ -51,7 +51,8 @@ export function AccountMenu() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const signOut = useSignOut();
   return (
-    <Menu width={240} position="bottom-end">
+    // Inside of the header, where screen readers look for it; the first item takes the focus, not a place before it.
+    <Menu width={240} position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon variant="default" size="lg" aria-label={`${text.account} ${me.name}`}>
           <IconUserCircle size={20} />

@@ -2,6 +2,7 @@
  * Where workbooks are dropped, or chosen by a button. In: files, of any kind: what is wrong with one is told, not hidden. Out: the files.
  */
 import { Button, FileButton, Group, Paper, Stack, Text } from "@mantine/core";
+import { useWindowEvent } from "@mantine/hooks";
 import { IconFileSpreadsheet, IconUpload } from "@tabler/icons-react";
 import { useState, type DragEvent } from "react";
 import { useWords, words } from "../words/words.ts";
@@ -35,6 +36,12 @@ interface DropZoneProps {
 export function DropZone({ onFiles }: DropZoneProps) {
   const text = useWords(WORDS);
   const [over, setOver] = useState(false);
+  // A file that falls beside the place would be opened by the browser, and the page be gone.
+  useWindowEvent("dragover", (event) => {
+    if (event.defaultPrevented) return;
+    event.preventDefault();
+    if (event.dataTransfer !== null) event.dataTransfer.dropEffect = "none";
+  });
   const drag = (isOver: boolean) => (event: DragEvent) => {
     event.preventDefault();
     setOver(isOver);

@@ -4,7 +4,7 @@
 import { expect, type Page } from "@playwright/test";
 
 /** Fails when it is refused. */
-export async function post(page: Page, path: string, body: unknown): Promise<void> {
+export async function post(page: Page, path: string, body: unknown = {}): Promise<void> {
   const status = await page.evaluate(
     async ([address, text]) => {
       const headers = {

@@ -1,15 +1,19 @@
 /**
  * What every test of the console begins with: a server of its own with the sample data, a page that may not complain, and somebody signed in.
  *
- * In: nothing. Out: Playwright's `test` with `console`: sign in, act by keyboard, look for faults of access in both schemes.
- * A page that writes an error to the browser's console, or breaks the content security policy, fails its test.
+ * In: nothing. Out: Playwright's `test` with `world`: sign in, act by keyboard, look for faults of access in both schemes.
+ * A page that writes an error to the browser's console, or breaks the content security policy, fails its test; so does a story whose
+ * hands are the keyboard, when a mouse or the driver itself does anything. Stories by mouse say so: `test.use({ hands: "mouse" })`.
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test as base, type ConsoleMessage, type Page } from "@playwright/test";
+import { expectAccessible } from "./accessible.ts";
+import { post } from "./api-acts.ts";
+import { allowAddress, watchHands, type Hands } from "./hands.ts";
+import { bring, press, tabTo, write, type Goal, type Step } from "./keyboard.ts";
 import { serve, type Server } from "./server.ts";
 
 export type UserId = "vera" | "frida" | "adam" | "alma" | "sven" | "aino";
@@ -24,26 +28,39 @@ const NAMES: Readonly<Record<UserId, string>> = {
 };
 
 export interface ConsoleWorld {
-  /** Opens a path of the console as somebody; signs in first. */
+  /** Opens a path of the console as somebody, as from a link that was sent; signs in first. */
   as(user: UserId, path: string): Promise<void>;
+  /** A link that somebody sent is followed, by who is signed in. */
+  follow(path: string): Promise<void>;
   /** Somebody else goes on, at the same place. */
   change(user: UserId): Promise<void>;
+  /** Somebody else at a machine of their own, for what is done meanwhile over the API. */
+  beside(user: UserId): Promise<Page>;
   /** Nothing that axe knows is wrong with the page as it stands, in light and dark. */
   expectAccessible(): Promise<void>;
-  /** Presses Tab until the focus is on what has this name; fails when it is never reached. */
-  tabTo(name: string | RegExp): Promise<void>;
+  /** Presses Tab, or another key, until the focus is there; fails when it is never reached. */
+  tabTo(goal: Goal, key?: Step): Promise<void>;
+  /** Goes there by Tab, and presses Enter, or another key. */
+  press(goal: Goal, key?: string): Promise<void>;
+  /** Goes to a field by Tab, and writes over what stands there. */
+  write(goal: Goal, text: string): Promise<void>;
+  /** Brings files by their button. */
+  bring(button: Goal, ...paths: readonly string[]): Promise<void>;
   /** From now on the server may refuse what is asked: the browser's console tells that too. */
   allowRefusals(): void;
 }
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const MOST_TABS = 120;
+interface Options {
+  /** By which hands the story is told: any other is an error of its page. */
+  readonly hands: Hands;
+}
 
 interface WorkerFixtures {
   readonly fileServer: { of(file: string): Promise<Server> };
 }
 
-export const test = base.extend<{ readonly world: ConsoleWorld }, WorkerFixtures>({
+export const test = base.extend<Options & { readonly world: ConsoleWorld }, WorkerFixtures>({
+  hands: ["keyboard", { option: true }],
   // One server for each test file: its tests tell one story, and no other file sees it.
   fileServer: [
     async ({}, use) => {
@@ -68,33 +85,53 @@ export const test = base.extend<{ readonly world: ConsoleWorld }, WorkerFixtures
     },
     { scope: "worker" },
   ],
-  world: async ({ page, fileServer }, use, info) => {
+  world: async ({ page, browser, fileServer, hands }, use, info) => {
     const server = await fileServer.of(info.file);
     const complaints: string[] = [];
     let refusals = false;
-    page.on("console", (message) => {
-      if (isComplaint(message, refusals)) complaints.push(message.text());
-    });
-    page.on("pageerror", (error) => complaints.push(error.message));
+    const listen = (to: Page): void => {
+      to.on("console", (message) => {
+        if (isComplaint(message, refusals)) complaints.push(message.text());
+      });
+      to.on("pageerror", (error) => complaints.push(error.message));
+    };
+    listen(page);
+    await watchHands(page.context(), hands);
+    const others: Page[] = [];
     await use({
       as: async (user, path) => {
+        if (page.url().startsWith("http")) await allowAddress(page);
         await page.goto(`${server.address}${path}`);
-        await signIn(page, user);
+        await signIn(page, user, hands);
+      },
+      follow: async (path) => {
+        await allowAddress(page);
+        await page.goto(`${server.address}${path}`);
       },
       change: async (user) => {
-        await page.evaluate(async () => {
-          await fetch("/api/v1/sign-out", { method: "POST", headers: { "X-OpenCommission": "test" } });
-        });
+        await post(page, "/sign-out");
         await page.reload();
-        await signIn(page, user);
+        await signIn(page, user, hands);
+      },
+      beside: async (user) => {
+        const other = await browser.newPage({ baseURL: server.address });
+        others.push(other);
+        listen(other);
+        await other.goto("/");
+        await post(other, "/sign-in/local", { user });
+        return other;
       },
       expectAccessible: () => expectAccessible(page),
-      tabTo: (name) => tabTo(page, name),
+      tabTo: (goal, key) => tabTo(page, goal, key),
+      press: (goal, key) => press(page, goal, key),
+      write: (goal, text) => write(page, goal, text),
+      bring: (button, ...paths) => bring(page, button, ...paths),
       allowRefusals: () => {
         refusals = true;
       },
     });
-    expect(complaints, "the browser's console is quiet").toEqual([]);
+    for (const other of others) await other.close();
+    expect(complaints, "the browser's console is quiet, and no other hands helped").toEqual([]);
   },
 });
 
@@ -103,33 +140,9 @@ function isComplaint(message: ConsoleMessage, refusals: boolean): boolean {
   return !(refusals && /Failed to load resource: the server responded with a status of 4\d\d/.test(message.text()));
 }
 
-async function signIn(page: Page, user: UserId): Promise<void> {
-  await page.getByRole("button", { name: NAMES[user] }).click();
+/** On the page for it, as it stands open. */
+export async function signIn(page: Page, user: UserId, hands: Hands): Promise<void> {
+  const button = page.getByRole("button", { name: NAMES[user] });
+  await (hands === "keyboard" ? press(page, button) : button.click());
   await expect(page.getByRole("navigation")).toBeAttached();
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", colorScheme);
-    const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-    const told = violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${colorScheme}: ${id}: ${node.target.join(" ")}: ${node.failureSummary ?? ""}`),
-    );
-    expect(told).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: "light" });
-}
-
-async function tabTo(page: Page, name: string | RegExp): Promise<void> {
-  for (let i = 0; i < MOST_TABS; i += 1) {
-    await page.keyboard.press("Tab");
-    const found = await page.evaluate(() => {
-      const focused = document.activeElement;
-      const label = focused?.getAttribute("aria-label") ?? "";
-      return label === "" ? (focused?.textContent ?? "").trim() : label;
-    });
-    if (typeof name === "string" ? found === name : name.test(found)) return;
-  }
-  throw new Error(`Tab never came to ${String(name)}.`);
 }

@@ -1,0 +1,67 @@
+/**
+ * What a person does with a keyboard. In: a page, and what is to be reached. Out: it has the focus, or an error with all that Tab passed by.
+ */
+import { expect, type Locator, type Page } from "@playwright/test";
+
+const MOST_TABS = 150;
+
+export type Goal = Locator | string | RegExp;
+
+/** `Shift+Tab` where it is nearer, arrows inside of what has one stop. */
+export type Step = "Tab" | "Shift+Tab" | "ArrowDown" | "ArrowUp" | "ArrowLeft" | "ArrowRight";
+
+/**
+ * Presses a key until the focus is there, and visible.
+ * @param goal a locator, or the whole name of what can have the focus
+ */
+export async function tabTo(page: Page, goal: Goal, key: Step = "Tab"): Promise<void> {
+  const passed: string[] = [];
+  if (typeof goal === "object" && !(goal instanceof RegExp)) await goal.first().waitFor({ state: "attached" });
+  for (let i = 0; i < MOST_TABS; i += 1) {
+    await page.keyboard.press(key);
+    const { name, here, seen } = await focused(page, goal);
+    if (here) {
+      expect(seen, `the focus on ${name} is seen`).toBe(true);
+      return;
+    }
+    passed.push(name);
+  }
+  throw new Error(`${key} never came to ${String(goal)}. It passed:\n${passed.join("\n")}`);
+}
+
+interface Focus {
+  readonly name: string;
+  readonly here: boolean;
+  readonly seen: boolean;
+}
+
+async function focused(page: Page, goal: Goal): Promise<Focus> {
+  const focus = await page.evaluate(() => {
+    const element = document.activeElement;
+    const label = element?.getAttribute("aria-label") ?? "";
+    const name = label === "" ? (element?.textContent ?? "").trim() : label;
+    return { name, seen: element?.matches(":focus-visible") === true };
+  });
+  if (typeof goal === "string") return { ...focus, here: focus.name === goal };
+  if (goal instanceof RegExp) return { ...focus, here: goal.test(focus.name) };
+  return { ...focus, here: await goal.evaluateAll((found) => found.some((each) => each === document.activeElement)) };
+}
+
+export async function press(page: Page, goal: Goal, key = "Enter"): Promise<void> {
+  await tabTo(page, goal);
+  await page.keyboard.press(key);
+}
+
+/** Where the focus is in a text, it is all replaced. */
+export async function write(page: Page, goal: Goal, text: string): Promise<void> {
+  await tabTo(page, goal);
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type(text);
+}
+
+/** By the button: the window for files is the browser's own, and its answer is given here. */
+export async function bring(page: Page, button: Goal, ...paths: readonly string[]): Promise<void> {
+  const asked = page.waitForEvent("filechooser");
+  await press(page, button);
+  await (await asked).setFiles([...paths]);
+}
