@@ -118,7 +118,7 @@ export async function settingsOnRecord(db: Queryable): Promise<
     `select s.key, s.market, s.revision,
             (select coalesce(jsonb_agg(jsonb_build_object('name', a.subject, 'after', a.detail ->> 'after') order by a.seq), '[]')
                from audit_entry a
-              where a.action = 'setting.changed' and a.at = s.set_at and a.actor = s.set_by
+              where a.action = case when s.value is null then 'setting.unset' else 'setting.changed' end and a.at = s.set_at and a.actor = s.set_by
                 and a.detail ->> 'market' is not distinct from s.market) as acts
        from setting_version s order by s.revision`,
   );

@@ -1,5 +1,5 @@
 /**
- * Versions of the settings. In: a change under the input lock. Out: the settings in force as of a revision, for all and per market.
+ * Versions of the settings; one without a value takes it away. In: a change under the input lock. Out: the settings in force as of a revision, for all and per market.
  */
 import { z } from "zod";
 import { CATEGORIES } from "../domain/category.ts";
@@ -32,7 +32,12 @@ const StoredSettings = z
   })
   .partial();
 
-const SettingRow = z.object({ key: z.string(), market: z.string().nullable(), value: z.unknown() });
+const SettingRow = z.object({
+  key: z.string(),
+  market: z.string().nullable(),
+  value: z.unknown(),
+  is_set: z.boolean(),
+});
 
 /** Resolves the settings of a market, or those for all when null. */
 export interface SettingsInForce {
@@ -46,13 +51,14 @@ export interface SettingsInForce {
 export async function settingsAsOf(db: Queryable, asOf: bigint): Promise<SettingsInForce> {
   const rows = await db.all(
     SettingRow,
-    `select distinct on (key, market) key, market, value from setting_version
+    `select distinct on (key, market) key, market, value, value is not null as is_set from setting_version
       where revision <= $1 order by key, market, revision desc`,
     [asOf],
   );
   const perMarket = new Map<string, Partial<Settings>>();
   let setForAll: Partial<Settings> = {};
   for (const row of rows) {
+    if (!row.is_set) continue;
     const part = present(StoredSettings.parse({ [row.key]: row.value }));
     if (row.market === null) setForAll = { ...setForAll, ...part };
     else perMarket.set(row.market, { ...perMarket.get(row.market), ...part });
@@ -86,7 +92,15 @@ export async function settingsVersion(db: Queryable): Promise<bigint> {
 
 export async function insertSetting(
   tx: Transaction,
-  setting: { key: string; market: string | null; revision: bigint; value: unknown; setBy: string; setAt: Date },
+  setting: {
+    readonly key: string;
+    readonly market: string | null;
+    readonly revision: bigint;
+    /** Null: taken away. (A value may be null itself.) */
+    readonly value: { readonly is: unknown } | null;
+    readonly setBy: string;
+    readonly setAt: Date;
+  },
 ): Promise<void> {
   await tx.run(
     "insert into setting_version (key, market, revision, value, set_by, set_at) values ($1, $2, $3, $4, $5, $6)",
@@ -94,7 +108,7 @@ export async function insertSetting(
       setting.key,
       setting.market,
       setting.revision,
-      JSON.stringify(setting.value),
+      setting.value === null ? null : JSON.stringify(setting.value.is),
       setting.setBy,
       setting.setAt.toISOString(),
     ],

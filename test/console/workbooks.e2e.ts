@@ -104,7 +104,12 @@ test.describe("workbooks", () => {
     world,
   }) => {
     await world.as("frida", "/workbooks?period=2024-01");
-    await world.bring("Choose files", file("matrix_2024.xlsx", "no workbook at all"), file("targets_2024.xlsx", ""), TARGETS);
+    await world.bring(
+      "Choose files",
+      file("matrix_2024.xlsx", "no workbook at all"),
+      file("targets_2024.xlsx", ""),
+      TARGETS,
+    );
     const list = page.getByRole("region", { name: "Uploaded, not in force" });
     await expect(list.getByText("The file is empty: it was not sent.")).toBeVisible();
     await expect(list.getByText("Refused · 1 error")).toBeVisible();
@@ -164,7 +169,10 @@ test.describe("workbooks", () => {
       await world.as("frida", "/workbooks?period=2024-01");
       await drop(page, page.getByText("Drop workbooks here"), BROKEN);
       await expect(page.getByText(/^Refused: nothing of it/)).toBeVisible();
-      await page.getByRole("gridcell", { name: /^#REF!/ }).first().click();
+      await page
+        .getByRole("gridcell", { name: /^#REF!/ })
+        .first()
+        .click();
       await expect(page.getByText(/^The cell shows the error #REF!/).first()).toBeVisible();
       await page.getByRole("button", { name: "All workbooks" }).click();
       await drop(page, page.getByText("Drop workbooks here"), TARGETS, BROKEN);

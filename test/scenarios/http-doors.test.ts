@@ -347,6 +347,29 @@ describe("settings are changed by who has seen them", () => {
     expect((await put("8", changed.headers.get("etag"))).status).toBe(200);
   });
 
+  test("and taken away again by the same rule: the one for all holds", async () => {
+    const read = async (): Promise<{ etag: string | null; from: unknown }> => {
+      const { json, headers } = await api.ask("GET", "/api/v1/settings?market=DK", { as: "alma" });
+      const { keys } = z.object({ keys: z.array(z.object({ key: z.string(), from: z.string() })) }).parse(json);
+      return { etag: headers.get("etag"), from: keys.find(({ key }) => key === "four-eyes")?.from };
+    };
+    const before = await read();
+    const headers = { "if-match": before.etag };
+    await api.ask("PUT", "/api/v1/settings/four-eyes", { as: "alma", body: { value: "off", market: "DK" }, headers });
+    const set = await read();
+    const drop = (etag: string | null) =>
+      api.ask("DELETE", "/api/v1/settings/four-eyes?market=DK", { as: "alma", headers: { "if-match": etag } });
+    const [late, bare, dropped] = [await drop(before.etag), await drop(null), await drop(set.etag)];
+    expect([late.status, bare.status, dropped.status]).toEqual([412, 428, 200]);
+    expect(dropped.json).toMatchObject({ market: "DK", settings: { fourEyes: true } });
+    expect([before.from, set.from, (await read()).from]).toEqual(["default", "market", "default"]);
+    const unknown = await api.ask("DELETE", "/api/v1/settings/four-ears", {
+      as: "alma",
+      headers: { "if-match": set.etag },
+    });
+    expect(unknown.json).toMatchObject({ code: "setting-unknown" });
+  });
+
   test("and each says where it comes from", async () => {
     const sourceOf = async (market: string): Promise<unknown> => {
       const { json } = await api.ask("GET", `/api/v1/settings${market}`, { as: "alma" });

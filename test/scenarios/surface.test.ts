@@ -347,6 +347,8 @@ test("settings are told and set, for all markets or one", async () => {
   expect(set.settings.clawbackMonths).toBe(12);
   expect((await cli.json(Settings, ["settings", "get"])).settings.clawbackMonths).toBe(6);
   expect((await cli.json(Settings, ["settings", "--market", "FI"])).settings.clawbackMonths).toBe(12);
+  const unset = await cli.json(Settings, ["settings", "unset", "clawback-months", "--market", "Finland"]);
+  expect(unset.settings.clawbackMonths).toBe(6);
 });
 
 test("markets name their currency, the changed ones from a date on", async () => {

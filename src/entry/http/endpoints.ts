@@ -12,6 +12,7 @@ import { OVERVIEW_ROUTES } from "./routes/overview.ts";
 import { PROOF_ROUTES } from "./routes/proof.ts";
 import { RECEIPT_ROUTES } from "./routes/receipt.ts";
 import { SERVER_ROUTES } from "./routes/server.ts";
+import { SETTING_ROUTES } from "./routes/settings.ts";
 import { SIGN_IN_ROUTES } from "./routes/sign-in.ts";
 import { WATERFALL_ROUTES } from "./routes/waterfall.ts";
 import { RECONCILIATION_ROUTES } from "./routes/reconciliation.ts";
@@ -38,5 +39,6 @@ export const ENDPOINTS = [
   ...RECONCILIATION_ROUTES,
   ...TOTALS_ROUTES,
   ...MESSAGE_ROUTES,
+  ...SETTING_ROUTES,
   ...ADMINISTRATION_ROUTES,
 ];

@@ -3,7 +3,9 @@
  */
 import { MARKETS } from "../../../domain/market.ts";
 import { SETTING_KEYS, settingKey, settingText, type SettingKey, type Settings } from "../../../domain/settings.ts";
-import { changeSetting, knownSetting, readSettings } from "../../../flows/change-setting.ts";
+import { changeSetting, knownSetting, readSettings, unsetSetting } from "../../../flows/change-setting.ts";
+import type { FlowDeps } from "../../../flows/deps.ts";
+import type { Outcome } from "../../../domain/refusal.ts";
 import { marketArgument } from "../arguments.ts";
 import { withContext, type CommonOptions, type Context } from "../context.ts";
 import { usageError } from "../failures.ts";
@@ -14,8 +16,8 @@ import { textTable } from "../text-table.ts";
 
 export const settingsCommand: CommandPart = (program, env, exit) => {
   common(program.command("settings"))
-    .description("the plan's settings: get (default), or set KEY VALUE")
-    .argument("[action]", "get or set", "get")
+    .description("the plan's settings: get (default), set KEY VALUE, or unset KEY: the general value holds again")
+    .argument("[action]", "get, set or unset", "get")
     .argument("[key]", SETTING_KEYS.map((k) => k.name).join(", "))
     .argument("[value]")
     .option("--market <market>", "for this market only", marketArgument)
@@ -34,33 +36,40 @@ export const settingsCommand: CommandPart = (program, env, exit) => {
 };
 
 interface Request {
-  /** One setting alone in the table; null: all of them. */
+  readonly action: (typeof ACTIONS)[number];
+  /** Of what is set or taken away; of `get`, the one setting alone in the table, or null: all of them. */
   readonly key: string | null;
-  /** Its new value; null: it is only read. */
-  readonly value: string | null;
+  /** Of `set`. */
+  readonly value: string;
   readonly market: string | null;
 }
 
+const ACTIONS = ["get", "set", "unset"] as const;
+
 /** What is asked for; wrong usage is told before any database is opened. */
-function request(action: string, key: string | undefined, value: string | undefined, market: string | null): Request {
-  if (action !== "get" && action !== "set") throw usageError(`Found "settings ${action}"; expected get or set.`);
+function request(asked: string, key: string | undefined, value: string | undefined, market: string | null): Request {
+  const action = ACTIONS.find((one) => one === asked);
+  if (action === undefined) throw usageError(`Found "settings ${asked}"; expected ${ACTIONS.join(", ")}.`);
   if (action === "set" && (key === undefined || value === undefined))
     throw usageError("settings set needs a KEY and a VALUE.");
-  if (action === "get" && value !== undefined)
-    throw usageError(`Found "settings get ${key} ${value}"; expected no value. To change it: settings set KEY VALUE.`);
-  return { key: key ?? null, value: value ?? null, market };
+  if (action === "unset" && key === undefined) throw usageError("settings unset needs a KEY.");
+  if (action !== "set" && value !== undefined)
+    throw usageError(
+      `Found "settings ${action} ${key} ${value}"; expected no value. To change it: settings set KEY VALUE.`,
+    );
+  return { action, key: key ?? null, value: value ?? "", market };
 }
 
 async function settings(context: Context, asked: Request): Promise<number> {
   const { deps, output } = context;
-  if (asked.key !== null) {
-    const outcome =
-      asked.value === null ? knownSetting(asked.key) : await changeSetting(deps, asked.key, asked.value, asked.market);
+  const { action, key, market } = asked;
+  if (key !== null) {
+    const outcome = await carryOut(deps, { ...asked, key });
     if (!outcome.ok) throw refusedBy(outcome.refusal);
   }
   const inForce = await readSettings(deps);
-  const shown = inForce.of(asked.market);
-  const only = asked.key === null || asked.value !== null ? null : settingKey(asked.key);
+  const shown = inForce.of(market);
+  const only = key === null || action !== "get" ? null : settingKey(key);
   const rows = SETTING_KEYS.filter((k) => only === null || k.key === only).map((k) => [
     k.name,
     shownText(k.key, shown),
@@ -68,13 +77,28 @@ async function settings(context: Context, asked: Request): Promise<number> {
   ]);
   for (const line of textTable([{ title: "setting" }, { title: "value" }, { title: "takes" }], rows)) output.line(line);
   const perMarket: Record<string, Json> = {};
-  for (const market of inForce.perMarket.keys()) {
-    perMarket[market] = settingsJson(inForce.of(market));
-    if (asked.market === null)
-      output.line(`${market} has settings of its own: opencommission settings --market ${market}`);
+  for (const own of inForce.perMarket.keys()) {
+    perMarket[own] = settingsJson(inForce.of(own));
+    if (market === null) output.line(`${own} has settings of its own: opencommission settings --market ${own}`);
   }
-  await output.document({ settings: settingsJson(shown), market: asked.market, markets: perMarket });
+  await output.document({ settings: settingsJson(shown), market, markets: perMarket });
   return 0;
+}
+
+function carryOut(
+  deps: FlowDeps,
+  { action, key, value, market }: Request & { readonly key: string },
+): Promise<Outcome<object>> {
+  switch (action) {
+    case "get":
+      return Promise.resolve(knownSetting(key));
+    case "set":
+      return changeSetting(deps, key, value, market);
+    case "unset":
+      return unsetSetting(deps, key, market);
+    default:
+      return action satisfies never;
+  }
 }
 
 /** A setting in a table of them: what would fill the page is named only. */

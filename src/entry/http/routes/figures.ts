@@ -8,7 +8,7 @@ import { normaliseName } from "../../../domain/name.ts";
 import { explainCommission } from "../../../flows/explain-commission.ts";
 import { readContractPage, readLedgerPage } from "../../../flows/read-pages.ts";
 import { readStatementPage } from "../../../flows/read-statement-page.ts";
-import { matricesOfUpload } from "../../../flows/upload-workbook.ts";
+import { matricesOfUpload } from "../../../flows/read-uploads.ts";
 import { readMatrixVersion } from "../../../flows/read-workbooks.ts";
 import { whatIf } from "../../../flows/what-if.ts";
 import { contractJson } from "../../cli/contract-json.ts";

@@ -4,11 +4,11 @@
  */
 import { randomUUID } from "node:crypto";
 import { z } from "@hono/zod-openapi";
-import { MOST_UPLOAD_BYTES } from "../../../flows/upload-workbook.ts";
-import { endpoint, failed, NO_BODY, NOTHING, ok, signedIn } from "../endpoint.ts";
+import { awaitUpload, discardUpload, MOST_UPLOAD_BYTES } from "../../../flows/upload-workbook.ts";
+import { endpoint, failed, NO_BODY, NOTHING, ok, refusedReply, signedIn } from "../endpoint.ts";
 import { Instant, Text } from "../fields.ts";
 import type { Problem } from "../problem.ts";
-import { uploadFile, UploadAnswer } from "./uploads.ts";
+import { uploader, uploadFile, UploadAnswer } from "./uploads.ts";
 
 const common = { method: "post", right: "upload", tag: "workbooks", query: NOTHING } as const;
 
@@ -72,7 +72,13 @@ export const UPLOAD_PLACE_ROUTES = [
     path: "/upload-places/{place}",
     summary: "Read the workbook that was sent there, as `POST /uploads` does",
     params: z.strictObject({ place: z.uuid() }),
-    body: z.strictObject({ name: z.string().min(1).max(255) }),
+    body: z.strictObject({
+      name: z
+        .string()
+        .min(1)
+        .max(255)
+        .regex(/^[^\0]*$/, "a name without NUL"),
+    }),
     bodyKind: "json",
     answer: UploadAnswer,
     status: 201,
@@ -80,14 +86,19 @@ export const UPLOAD_PLACE_ROUTES = [
     handle: async (call) => {
       const { uploadPlaces } = call.http;
       if (uploadPlaces === null) return failed(NO_PLACES);
-      const sent = await uploadPlaces.read(signedIn(call).person.id, call.params.place);
+      const { place: id } = call.params;
+      const sent = await uploadPlaces.read(signedIn(call).person.id, id);
       switch (sent.state) {
-        case "awaited":
-          return failed(NOT_SENT_YET);
+        case "awaited": {
+          // On record, so that who comes back finds it among their uploads and can ask on.
+          const awaited = await awaitUpload(call.deps, uploader(call), { id, fileName: call.body.name });
+          return awaited.ok ? failed(NOT_SENT_YET) : refusedReply(awaited.refusal);
+        }
         case "refused":
+          await discardUpload(call.deps, uploader(call), id);
           return failed(INFECTED);
         case "found":
-          return uploadFile(call, { name: call.body.name, bytes: sent.bytes });
+          return uploadFile(call, { name: call.body.name, bytes: sent.bytes }, id);
         default:
           return sent satisfies never;
       }

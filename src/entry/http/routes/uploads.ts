@@ -2,18 +2,20 @@
  * Workbooks on their way in: uploaded, looked at, activated or discarded.
  */
 import { z } from "@hono/zod-openapi";
+import { UPLOAD_STATES } from "../../../domain/upload-state.ts";
 import type { FlowDeps } from "../../../flows/deps.ts";
 import {
-  activateUpload,
   annotatedUpload,
-  discardUpload,
   picturedUpload,
   readUpload,
-  uploadWorkbook,
+  readUploadPage,
+  type ListedUpload,
   type Upload,
   type Uploader,
-} from "../../../flows/upload-workbook.ts";
+} from "../../../flows/read-uploads.ts";
+import { activateUpload, discardUpload, renewUpload, uploadWorkbook } from "../../../flows/upload-workbook.ts";
 import { importedFileJson } from "../../cli/import-json.ts";
+import { keyCursor, PAGE_QUERY, pageOf } from "../cursor.ts";
 import {
   attachment,
   created,
@@ -27,7 +29,7 @@ import {
   type Reply,
   type UploadedFile,
 } from "../endpoint.ts";
-import { Instant, Text } from "../fields.ts";
+import { Instant, Market, MarketCode, onlyPage, Text } from "../fields.ts";
 import { invalid, notFound, type Problem } from "../problem.ts";
 import { XLSX } from "../request-body.ts";
 import { ImportedFileAnswer } from "../imported-file-answer.ts";
@@ -35,18 +37,55 @@ import { ImportedFileAnswer } from "../imported-file-answer.ts";
 const tag = "workbooks";
 const UploadId = z.strictObject({ id: z.uuid() });
 
+const State = z.enum(UPLOAD_STATES).openapi({
+  description:
+    "`awaited`: being scanned or read. `ready`: not in force, can be activated. `unchanged`: all of it is in force. `refused`: has errors. `activated`: in force, as `workbook`",
+});
+const Became = Text.nullable().openapi({ description: "The workbook that it became" });
+
 export const UploadAnswer = z.strictObject({
   upload: Text,
+  state: State,
+  workbook: Became,
   sha256: Text,
   expiresAt: Instant,
   file: ImportedFileAnswer,
 });
 
-function uploadJson({ id, sha256, expiresAt, shown }: Upload) {
-  return { upload: id, sha256, expiresAt, file: ImportedFileAnswer.parse(shown) };
+function uploadJson({ id, state, workbookId, sha256, expiresAt, shown }: Upload) {
+  const workbook = workbookId === null ? null : String(workbookId);
+  return { upload: id, state, workbook, sha256, expiresAt, file: ImportedFileAnswer.parse(shown) };
 }
 
-function uploader(call: Parameters<typeof signedIn>[0]): Uploader {
+const ListedAnswer = z.strictObject({
+  upload: Text,
+  state: State,
+  workbook: Became,
+  file: Text,
+  kind: z.enum(["commission-matrices", "sales-targets"]).nullable(),
+  year: z.int().nullable(),
+  errors: z.int(),
+  warnings: z.int(),
+  changes: z.int(),
+  markets: z
+    .array(MarketCode.nullable())
+    .openapi({ description: "Whose figures it would change; null: every market's" }),
+  overtaken: z.boolean().openapi({ description: "Figures of its markets were put in force since: look at it anew" }),
+  sha256: Text.nullable(),
+  uploadedBy: Text,
+  uploadedAt: Instant,
+  expiresAt: Instant,
+});
+
+function listedJson(
+  { id, fileName, workbookId, ...rest }: ListedUpload,
+  uploadedBy: string,
+): z.input<typeof ListedAnswer> {
+  const workbook = workbookId === null ? null : String(workbookId);
+  return { upload: id, file: fileName, workbook, uploadedBy, ...rest };
+}
+
+export function uploader(call: Parameters<typeof signedIn>[0]): Uploader {
   const { person, access } = signedIn(call);
   return { personId: person.id, reach: access.upload };
 }
@@ -61,18 +100,44 @@ const BY_PLACE: Problem = {
 export async function uploadFile(
   call: Parameters<typeof signedIn>[0] & { readonly deps: FlowDeps },
   file: UploadedFile,
+  place: string | null,
 ): Promise<Reply<z.input<typeof UploadAnswer>>> {
   if (file.name.length > 255 || file.name.includes("\0"))
     return failed(
       invalid([{ pointer: "#/file", code: "invalid", expected: "a name of at most 255 characters, without NUL" }]),
     );
-  const outcome = await uploadWorkbook(call.deps, uploader(call), file, (result) => shownFile(result));
+  const outcome = await uploadWorkbook(call.deps, uploader(call), file, shownFile, place);
   return outcome.ok ? created(uploadJson(outcome.value)) : refusedReply(outcome.refusal);
 }
 
 const upload = { right: "upload", tag, params: UploadId, query: NOTHING, body: NO_BODY, bodyKind: "none" } as const;
 
 export const UPLOAD_ROUTES = [
+  endpoint({
+    ...upload,
+    method: "get",
+    path: "/uploads",
+    summary:
+      "One's own uploads, the newest first: what waits for its activation, what was refused, what became of the others",
+    params: NOTHING,
+    query: z.strictObject({
+      ...PAGE_QUERY,
+      state: z.enum(UPLOAD_STATES).optional(),
+      market: Market.optional(),
+    }),
+    answer: onlyPage({ uploads: z.array(ListedAnswer) }),
+    handle: async (call) => {
+      const { cursor, limit, ...filter } = call.query;
+      const at = keyCursor(cursor, 2, ([uploadedAt = "", id = ""]) =>
+        Number.isNaN(Date.parse(uploadedAt)) ? null : { uploadedAt, id },
+      );
+      if (!at.ok) return failed(invalid([at.error]));
+      const read = await readUploadPage(call.deps, uploader(call), filter, { after: at.after, limit: limit + 1 });
+      const { rows, next } = pageOf(read, limit, (u) => [u.uploadedAt, u.id]);
+      const { name } = signedIn(call).person;
+      return ok({ uploads: rows.map((row) => listedJson(row, name)), next });
+    },
+  }),
   endpoint({
     ...upload,
     method: "post",
@@ -88,7 +153,7 @@ export const UPLOAD_ROUTES = [
       const { file, http } = call;
       if (http.uploadPlaces !== null) return failed(BY_PLACE);
       if (file === null) throw new Error("assertion: an upload has a file");
-      return uploadFile(call, file);
+      return uploadFile(call, file, null);
     },
   }),
   endpoint({
@@ -148,10 +213,25 @@ export const UPLOAD_ROUTES = [
     method: "post",
     path: "/uploads/{id}/activation",
     summary: "Put in force exactly what was shown",
-    answer: z.strictObject({ file: ImportedFileAnswer }),
+    answer: z.strictObject({ file: ImportedFileAnswer, workbook: Became }),
     handle: async (call) => {
       const outcome = await activateUpload(call.deps, uploader(call), call.params.id);
-      return outcome.ok ? ok({ file: shownFile(outcome.value) }) : refusedReply(outcome.refusal);
+      if (!outcome.ok) return refusedReply(outcome.refusal);
+      const { imported, workbookId } = outcome.value;
+      return ok({ file: shownFile(imported), workbook: workbookId === null ? null : String(workbookId) });
+    },
+  }),
+  endpoint({
+    ...upload,
+    method: "post",
+    path: "/uploads/{id}/renewal",
+    summary: "Look at the same file anew, against what is in force by now: another upload, in place of this one",
+    answer: UploadAnswer,
+    status: 201,
+    limit: "upload",
+    handle: async (call) => {
+      const outcome = await renewUpload(call.deps, uploader(call), call.params.id, shownFile);
+      return outcome.ok ? created(uploadJson(outcome.value)) : refusedReply(outcome.refusal);
     },
   }),
   endpoint({
