@@ -8,7 +8,8 @@ import { ENTRY_KINDS, type EntryKind, type ProposedEntry } from "../domain/ledge
 import { formatMinor, parseMinor, type Minor } from "../domain/money.ts";
 import { parsePeriod } from "../domain/period.ts";
 import { percentFourDecimals } from "../domain/rate.ts";
-import { csvRow, numberCell, parseCsv, textCell, undefusedText } from "./csv.ts";
+import { csvRow, numberCell, textCell, undefusedText } from "../domain/csv-cell.ts";
+import { parseCsv } from "./read-csv.ts";
 
 const COLUMNS = [
   "entry_id",

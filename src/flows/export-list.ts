@@ -35,9 +35,19 @@ export async function exportList(
     const message = `This list has more than ${MOST_XLSX_ROWS} rows, the most of a workbook. Take it as CSV, or filter it.`;
     return refused("export-too-long", message, { most: MOST_XLSX_ROWS });
   }
+  await recordExport(deps, { list, format, filter }, file.rows);
+  return done(file);
+}
+
+/** Puts on record who took how many rows of what: before anything is handed over. */
+export async function recordExport(
+  deps: FlowDeps,
+  { list, format, filter }: ExportRequest,
+  rows: number,
+): Promise<void> {
   const asked = Object.entries(filter).filter(([, value]) => value !== undefined);
   const { market = null, ...others } = Object.fromEntries(asked);
-  const detail = { ...others, market: market ?? null, format, rows: file.rows };
+  const detail = { ...others, market: market ?? null, format, rows };
   await deps.db.transaction((tx) =>
     recordAct(tx, {
       at: deps.now(),
@@ -47,5 +57,4 @@ export async function exportList(
       detail,
     }),
   );
-  return done(file);
 }

@@ -1,7 +1,7 @@
 /**
  * A table as CSV in UTF-8, safe to open in a spreadsheet: texts are defused, numbers stay numbers. In: rows as they come. Out: the bytes.
  */
-import { csvRow, numberCell, textCell } from "../delivery/csv.ts";
+import { csvRow, numberCell, textCell } from "../domain/csv-cell.ts";
 import { percentText } from "../domain/rate.ts";
 import type { ColumnKind, ExportTable } from "./export-table.ts";
 

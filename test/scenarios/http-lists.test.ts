@@ -4,7 +4,7 @@
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { parseCsv } from "../../src/delivery/csv.ts";
+import { parseCsv } from "../../src/delivery/read-csv.ts";
 import { inspectWorkbook } from "../../src/workbooks/door.ts";
 import { readGrid } from "../../src/workbooks/read-grid.ts";
 import { ingestStream } from "../../src/flows/ingest-stream.ts";
@@ -131,5 +131,20 @@ describe("lists as files", () => {
     const path = `/api/v1/exports/statement-lines?period=2024-01&agent=${encodeURIComponent("=cmd()")}`;
     const csv = await api.ask("GET", path, { as: "vera" });
     expect(csv.text.split("\r\n")[1]).toMatch(/^SE,'=cmd\(\),2024-01,'=1\+1,1\.50,/);
+  });
+
+  test("a table that a page makes a file of is on record before the page has its answer", async () => {
+    const body = { table: "closes", rows: 3, period: "2024-01", market: "SE" };
+    const answer = await api.ask("POST", "/api/v1/exports/shown", { as: "vera", body });
+    expect([answer.status, answer.json]).toEqual([200, { rows: 3 }]);
+    const [told] = (await page("/audit?action=data.exported&limit=1", "acts")).rows;
+    expect(told).toMatchObject({
+      actor: "Vera Viewer",
+      subject: "shown closes 2024-01",
+      market: "SE",
+      detail: { format: "csv", rows: 3 },
+    });
+    const named = await api.ask("POST", "/api/v1/exports/shown", { as: "vera", body: { ...body, table: "=cmd()" } });
+    expect(named.status).toBe(400);
   });
 });

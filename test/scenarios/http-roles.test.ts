@@ -92,6 +92,11 @@ const rows: readonly Row[] = [
     path: `/api/v1/exports/close-entries?close=${CLOSE}`,
     words: view(404),
   },
+  {
+    route: "POST /api/v1/exports/shown",
+    asked: { body: { table: "batches", rows: 3, market: "SE" } },
+    words: { ...ALL, noah: 403, finn: 404, fia: 404 },
+  },
   { route: "GET /api/v1/exports/audit", words: { ...ALL, noah: 403, finn: "none", fia: "none" } },
   { route: "GET /api/v1/closes", words: view("none") },
   { route: "POST /api/v1/closes", asked: { body: { market: "SE", period: "2024-02" } }, words: uploads(404) },

@@ -12,7 +12,7 @@ import { statementSheet, type StatementSheet } from "../../src/flows/statement-s
 import { STATEMENT_TEMPLATE } from "../../src/flows/statement-template.ts";
 import { figure, LANGUAGES, type Language } from "../../src/flows/statement-words.ts";
 import { typesetPdf } from "../../src/platform/typesetting/typeset.ts";
-import { parseCsv } from "../../src/delivery/csv.ts";
+import { parseCsv } from "../../src/delivery/read-csv.ts";
 import { cliOn } from "../support/cli.ts";
 import { createTestApi, loadSamples, ORIGIN, type TestApi } from "../support/http-api.ts";
 import { pdfStructure, tagsNamed } from "../support/pdf-structure.ts";

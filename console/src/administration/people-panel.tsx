@@ -38,6 +38,7 @@ function People() {
       </Text>
       <DataTable
         name={text.name}
+        takeAs="people"
         rows={people.rows}
         columns={columns}
         rowKey={(p) => p.id}

@@ -69,6 +69,7 @@ function columnsOf(text: CloseWords, figures: Figures): Column<Close>[] {
       head: text.sum,
       figures: true,
       show: (c) => <Sums close={c} />,
+      take: (c) => c.sums.map((s) => `${s.amount} ${s.currency}`).join("; "),
     },
     ...actsOf(text, figures),
   ];
@@ -145,6 +146,7 @@ export function CloseList() {
       </div>
       <DataTable
         name={text.name}
+        takeAs="closes"
         rows={found.rows}
         columns={columns}
         rowKey={(c) => c.id}

@@ -92,6 +92,7 @@ export function WaterfallAgents({ close, step }: BehindProps) {
     <>
       <DataTable
         name={text.agents}
+        takeAs="waterfall-agents"
         rows={rows}
         columns={columns}
         rowKey={(a) => `${a.agentId} ${a.period}`}
@@ -127,6 +128,7 @@ function AgentContracts({ close, step, agent }: BehindProps & { readonly agent: 
       </Text>
       <DataTable
         name={`${agent}: ${text.contracts}`}
+        takeAs="waterfall-contracts"
         rows={rows}
         columns={columns}
         rowKey={(c) => `${c.contractId} ${c.period}`}

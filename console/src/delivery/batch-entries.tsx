@@ -85,6 +85,7 @@ export function BatchEntries({ batch, entries }: BatchEntriesProps) {
   return (
     <DataTable
       name={text.entries}
+      takeAs="batch-entries"
       rows={entries.toSorted((a, b) => placeOf(a) - placeOf(b))}
       columns={entryColumns({
         batch,

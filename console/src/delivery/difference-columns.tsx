@@ -71,8 +71,14 @@ function whatColumns({ text, known, figures }: Shown): Column<Difference>[] {
 
 function whereColumns({ text, figures }: Shown): Column<Difference>[] {
   return [
-    { key: "found", head: text.found, show: (d) => cut(d.found), findBy: (d) => d.found },
-    { key: "expected", head: text.expected, show: (d) => cut(d.expected), findBy: (d) => d.expected },
+    { key: "found", head: text.found, show: (d) => cut(d.found), findBy: (d) => d.found, take: (d) => d.found ?? "" },
+    {
+      key: "expected",
+      head: text.expected,
+      show: (d) => cut(d.expected),
+      findBy: (d) => d.expected,
+      take: (d) => d.expected ?? "",
+    },
     {
       key: "batch",
       head: text.batch,

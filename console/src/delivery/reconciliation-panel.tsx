@@ -51,6 +51,7 @@ export function ReconciliationPanel() {
       <ReconcileNow />
       <DataTable
         name={text.differences}
+        takeAs="differences"
         rows={rows}
         columns={rows.some(canBeTicked) ? [ticks, ...columns] : columns}
         rowKey={(d) => d.id}

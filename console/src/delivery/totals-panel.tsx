@@ -28,6 +28,7 @@ export function TotalsPanel() {
       </Text>
       <DataTable
         name={text.name}
+        takeAs="control-totals"
         rows={found.data?.totals ?? []}
         columns={totalsColumns({ text, figures, me, onWaive: setGap })}
         rowKey={(t) => `${t.market} ${t.period}`}

@@ -146,6 +146,7 @@ export function AgentsTable({ agents, chosen, isInForce, onAgent }: AgentsTableP
   return (
     <DataTable
       name={text.name}
+      takeAs="agents-by-matrix"
       rows={agents}
       columns={columnsOf(figures, { shared, steps, short, highest: text.highest }, isInForce)}
       rowKey={(s) => s.row.agentId}

@@ -64,6 +64,7 @@ export function BookedHere({ period, market, agent }: BookedHereProps) {
       {found.rows.length > 0 && <Text>{paidText(found.rows, others, figures, text, month)}</Text>}
       <DataTable
         name={text.title(month)}
+        takeAs="booked-entries"
         rows={others}
         columns={useBookedColumns(others[0]?.currency ?? "")}
         rowKey={(e) => e.id}

@@ -143,6 +143,7 @@ function Working({
         </Title>
         <DataTable
           name={text.lines}
+          takeAs="statement-lines"
           rows={explanation.lines}
           columns={useLineColumns(explanation)}
           rowKey={(line) => line.contractId}

@@ -31,6 +31,8 @@ export interface Column<Row> {
   readonly sortBy?: (row: Row) => string | number | bigint | null;
   /** The text that the filter looks in. */
   readonly findBy?: (row: Row) => string;
+  /** The text of a file of the table, where what is shown has none: a sign, several amounts. */
+  readonly take?: (row: Row) => string;
   /** Below the table, of the rows that are shown: sums that are added up while the page lives on, one for each group. */
   readonly sum?: RowSum<Row>;
   /** The same of lists that are never long. */

@@ -12,6 +12,7 @@ import { Cut } from "./arriving.tsx";
 import type { Column } from "./column.ts";
 import type { Export } from "./export.ts";
 import { TableBody } from "./table-body.tsx";
+import { TakeButton } from "./take-button.tsx";
 import { TableHead } from "./table-head.tsx";
 import { TableTools } from "./table-tools.tsx";
 import { useArranged } from "./use-arranged.ts";
@@ -34,7 +35,10 @@ interface DataTableProps<Row extends object> {
   readonly error?: Error | null;
   /** Shown when there is no row at all. */
   readonly empty: ReactNode;
+  /** Files of the list that the server makes. */
   readonly exports?: readonly Export[];
+  /** Of a list that the server makes no file of: the name of the one that is made of what is shown. */
+  readonly takeAs?: string;
   /** A row can be opened: by a click, or by Enter on its first cell. */
   readonly onOpen?: (row: Row) => void;
   readonly isOpen?: (row: Row) => boolean;
@@ -88,6 +92,11 @@ function Filled<Row extends object>(props: DataTableProps<Row>) {
           growing={loading ? { of: props.expected ?? null } : null}
           tools={props.tools}
           exports={props.exports ?? []}
+          take={
+            props.takeAs !== undefined &&
+            !loading &&
+            shown !== null && <TakeButton table={props.takeAs} rows={shown} columns={columns} />
+          }
         />
       )}
       {shown === null ? (

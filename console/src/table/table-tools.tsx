@@ -25,9 +25,11 @@ interface TableToolsProps {
   readonly growing: { readonly of: number | null } | null;
   readonly tools: ReactNode;
   readonly exports: readonly Export[];
+  /** Makes a file of what is shown. */
+  readonly take: ReactNode;
 }
 
-export function TableTools({ name, filter, onFilter, shown, all, growing, tools, exports }: TableToolsProps) {
+export function TableTools({ name, filter, onFilter, shown, all, growing, tools, exports, take }: TableToolsProps) {
   const text = useWords(WORDS);
   const { count } = useFigures();
   return (
@@ -69,6 +71,7 @@ export function TableTools({ name, filter, onFilter, shown, all, growing, tools,
             {label}
           </Button>
         ))}
+        {take}
       </Group>
     </Group>
   );

@@ -82,6 +82,7 @@ function Facts({ explanation, name }: { readonly explanation: Explanation; reado
   return (
     <DataTable
       name={name}
+      takeAs="facts"
       rows={explanation.contracts}
       columns={columns}
       rowKey={(c) => c.contractId}

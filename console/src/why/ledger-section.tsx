@@ -76,6 +76,7 @@ function Entries({ entries, currency, withContract }: EntriesProps) {
   return (
     <DataTable
       name={text.entries}
+      takeAs="working-entries"
       rows={entries}
       columns={useEntryColumns(currency, withContract)}
       rowKey={(entry) => entry.id}

@@ -100,6 +100,7 @@ function Lines({ explanation }: { readonly explanation: Explanation }) {
   return (
     <DataTable
       name={text.lines}
+      takeAs="working-lines"
       rows={explanation.lines}
       columns={useLineColumns(explanation)}
       rowKey={(line) => line.contractId}

@@ -149,6 +149,7 @@ export function ChangedTargets({ changes }: { readonly changes: readonly Change[
   return (
     <DataTable
       name={text.name}
+      takeAs="changed-targets"
       rows={changes}
       columns={columnsOf(text, figures)}
       rowKey={(change) => `${change.sheet} ${change.cell ?? change.what} ${change.at}`}

@@ -67,6 +67,7 @@ export function useEffectColumns(): Column<EffectRow>[] {
       head: text.rate,
       figures: true,
       show: (r) => <RateStep row={r} outcomes={outcomes} figures={figures} />,
+      take: (r) => [r.before, r.after].map((outcome) => rateOf(outcome, { outcomes, figures })).join(" -> "),
       sortBy: (r) => r.after.ratePpm,
     },
     {
@@ -112,9 +113,12 @@ interface RateStepProps {
   readonly figures: Figures;
 }
 
+function rateOf(outcome: Outcome, { outcomes, figures }: Omit<RateStepProps, "row">): string {
+  return outcome.ratePpm === null ? wordOf(outcome, outcomes) : rateText(outcome.ratePpm, figures);
+}
+
 function RateStep({ row: { before, after }, outcomes, figures }: RateStepProps) {
-  const said = (outcome: Outcome) =>
-    outcome.ratePpm === null ? wordOf(outcome, outcomes) : rateText(outcome.ratePpm, figures);
+  const said = (outcome: Outcome) => rateOf(outcome, { outcomes, figures });
   if (said(before) === said(after)) return said(after);
   return (
     <Group gap={4} wrap="nowrap" justify="flex-end">

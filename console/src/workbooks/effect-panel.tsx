@@ -54,6 +54,7 @@ export function EffectPanel({ file }: { readonly file: UploadedFile }) {
       </SimpleGrid>
       <DataTable
         name={text.name}
+        takeAs="upload-effect"
         rows={rows}
         columns={columns}
         rowKey={(row) => `${row.market} ${row.period} ${row.agentId}`}

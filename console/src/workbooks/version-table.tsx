@@ -109,6 +109,7 @@ function columnsOf(text: Said, kinds: Record<Workbook["kind"], string>, figures:
     { key: "by", head: text.by, show: (w) => w.uploadedBy, sortBy: (w) => w.uploadedBy, findBy: (w) => w.uploadedBy },
     {
       key: "download",
+      control: true,
       head: text.original,
       show: (w) => (
         <ActionIcon
@@ -182,6 +183,7 @@ export function VersionTable() {
   return (
     <DataTable
       name={text.name}
+      takeAs="workbooks"
       rows={rows}
       columns={columnsOf(text, kinds, figures)}
       rowKey={(w) => w.id}

@@ -78,6 +78,7 @@ export function WorkbookTargets({ targets }: { readonly targets: readonly Target
   return (
     <DataTable
       name={text.name}
+      takeAs="workbook-targets"
       rows={targets}
       columns={columnsOf(text, figures)}
       rowKey={(t) => `${t.sheet} ${t.cell}`}

@@ -11,7 +11,7 @@ import {
   statementLineTable,
   statementTable,
 } from "../../../flows/export-figures.ts";
-import { EXPORT_FORMATS, exportList, type ExportFormat } from "../../../flows/export-list.ts";
+import { EXPORT_FORMATS, exportList, recordExport, type ExportFormat } from "../../../flows/export-list.ts";
 import { auditTable, batchTable, rejectedTable, targetTable } from "../../../flows/export-records.ts";
 import { statementDocument } from "../../../flows/statement-document.ts";
 import { LANGUAGES } from "../../../flows/statement-words.ts";
@@ -25,6 +25,7 @@ import {
   marketsSeen,
   NO_BODY,
   NOTHING,
+  ok,
   refusedReply,
   signedIn,
   type Call,
@@ -221,4 +222,35 @@ const RECORD_EXPORTS = [
   }),
 ];
 
-export const EXPORT_ROUTES = [...FIGURE_EXPORTS, ...DOCUMENTS, ...RECORD_EXPORTS];
+/** What a page makes a file of is on record like any other list: the page asks this first, and makes none when it is refused. */
+const SHOWN_EXPORTS = [
+  endpoint({
+    method: "post",
+    path: "/exports/shown",
+    right: "view-or-admin",
+    tag: "exports",
+    summary: "Put on record that a table on a page is taken out as a CSV",
+    params: NOTHING,
+    query: NOTHING,
+    body: z.strictObject({
+      table: z
+        .string()
+        .regex(/^[a-z][a-z-]{0,39}$/, "a table's name")
+        .openapi({ description: "The table on the page" }),
+      rows: z.int().min(0).max(10_000_000),
+      period: PeriodField.optional(),
+      market: Market.optional(),
+    }),
+    bodyKind: "json",
+    answer: z.strictObject({ rows: z.int() }),
+    handle: async (call) => {
+      const { table, rows, period, market } = call.body;
+      const { view, admin } = signedIn(call).access;
+      if (market !== undefined && !reaches(either(view, admin), market)) return hidden(notFound("market"), market);
+      await recordExport(call.deps, { list: `shown ${table}`, format: "csv", filter: { period, market } }, rows);
+      return ok({ rows });
+    },
+  }),
+];
+
+export const EXPORT_ROUTES = [...FIGURE_EXPORTS, ...DOCUMENTS, ...RECORD_EXPORTS, ...SHOWN_EXPORTS];

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { csvRow, numberCell, parseCsv, textCell, undefusedText } from "./csv.ts";
+import { parseCsv } from "../delivery/read-csv.ts";
+import { csvRow, numberCell, textCell, undefusedText } from "./csv-cell.ts";
 
 describe("a text cell is defused when a spreadsheet would run it, and quoted when RFC 4180 asks for it", () => {
   test.each([
