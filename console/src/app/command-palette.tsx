@@ -7,7 +7,7 @@ import { createSpotlight, Spotlight, type SpotlightActionData } from "@mantine/s
 import { IconSearch } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useMemo } from "react";
-import { useAsk } from "../api/queries.ts";
+import { LONG_PAGE, useAllRows } from "../api/queries.ts";
 import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
 import { WORKPLACE_NAMES, WORKPLACES } from "./navigation.ts";
@@ -19,6 +19,7 @@ const WORDS = words({
   en: {
     search: "Agent, close, month, market or page",
     none: "Nothing found",
+    loading: "Agents and closes are being loaded…",
     pages: "Pages",
     agents: "Agents",
     closes: "Closes",
@@ -27,6 +28,7 @@ const WORDS = words({
   de: {
     search: "Agent, Abschluss, Monat, Markt oder Seite",
     none: "Nichts gefunden",
+    loading: "Agenten und Abschlüsse werden geladen…",
     pages: "Seiten",
     agents: "Agenten",
     closes: "Abschlüsse",
@@ -35,6 +37,7 @@ const WORDS = words({
   sv: {
     search: "Agent, bokslut, månad, marknad eller sida",
     none: "Inget hittades",
+    loading: "Agenter och bokslut laddas…",
     pages: "Sidor",
     agents: "Agenter",
     closes: "Bokslut",
@@ -48,8 +51,10 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
   const figures = useFigures();
   const navigate = useNavigate();
   const { period, market, periods } = useScope();
-  const closes = useAsk("/closes", { query: { limit: 200 } });
-  const statements = useAsk("/statements", { query: { period, limit: 1000, lines: "false" } });
+  const closes = useAllRows("/closes", { query: { limit: 1000 } }, (page) => page.closes);
+  // Of all markets, in the words of the page of statements: what that page has asked for is not asked again.
+  const asked = { period, market: undefined, lines: "false", limit: LONG_PAGE } as const;
+  const statements = useAllRows("/statements", { query: asked }, (page) => page.statements);
   useEffect(() => {
     palette.open();
   }, []);
@@ -59,14 +64,14 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
       label: names[key],
       onClick: () => void navigate({ to }),
     }));
-    const agents: SpotlightActionData[] = (statements.data?.statements ?? []).map((s) => ({
+    const agents: SpotlightActionData[] = statements.soFar.map((s) => ({
       id: `agent ${s.market} ${s.agentId}`,
       label: s.agentId,
       description: `${figures.market(s.market)} · ${figures.month(s.period)}`,
       onClick: () =>
         void navigate({ to: "/statements", search: { period: s.period, market: s.market, agent: s.agentId } }),
     }));
-    const closed: SpotlightActionData[] = (closes.data?.closes ?? []).map((c) => ({
+    const closed: SpotlightActionData[] = closes.soFar.map((c) => ({
       id: c.id,
       label: c.id,
       description: `${figures.market(c.market)} · ${figures.month(c.period)}`,
@@ -84,7 +89,7 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
       { group: text.closes, actions: closed },
       { group: text.months, actions: months },
     ];
-  }, [text, names, figures, navigate, market, periods, closes.data, statements.data]);
+  }, [text, names, figures, navigate, market, periods, closes.soFar, statements.soFar]);
   return (
     <Spotlight
       store={store}
@@ -92,7 +97,7 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
       shortcut={null}
       limit={12}
       highlightQuery
-      nothingFound={text.none}
+      nothingFound={closes.loading || statements.loading ? text.loading : text.none}
       searchProps={{ leftSection: <IconSearch size={18} />, placeholder: text.search, "aria-label": text.search }}
       onSpotlightClose={onClose}
     />

@@ -22,6 +22,7 @@ export interface Scope {
 }
 
 const MONTHS_BACK = 36;
+const STATUS_MS = 30_000;
 
 /** How a month stands in the markets that are looked at; null where nothing is known of it. */
 export type MonthState = "closed" | "waits" | "open";
@@ -74,11 +75,19 @@ function monthBefore(month: string): string {
   return `${Math.floor(count / 12)}-${String((count % 12) + 1).padStart(2, "0")}`;
 }
 
+/**
+ * Others close and approve: where the markets stand is asked for again. By the frame alone, as every watcher keeps a clock of its own; and
+ * not while nobody looks at the page.
+ */
+export function useWatchedStatus(): void {
+  useAsk("/status", {}, { enabled: may(useMe(), "view"), refetchIntervalMs: STATUS_MS });
+}
+
 export function useScope(): Scope {
   const search = useSearchTexts();
   // Who administers sees no market, and is not asked for one.
   const enabled = may(useMe(), "view");
-  const found = useAsk("/status", {}, { enabled, refetchIntervalMs: 30_000 });
+  const found = useAsk("/status", {}, { enabled });
   const today = new Date().toISOString().slice(0, 10);
   const { data } = found;
   return useMemo(() => {

@@ -32,11 +32,16 @@ const WORDS = words({
   sv: { all: "Alla bokslut" },
 });
 
+/** Nobody decides about it any more, and all of it has arrived. */
+function isFinal({ close: { status } }: OneClose): boolean {
+  return status === "delivered" || status === "rejected";
+}
+
 export function CloseDetail({ id }: { readonly id: string }) {
   const text = useWords(WORDS);
   const names = useWords(WORKPLACE_NAMES);
   const figures = useFigures();
-  const found = useAsk("/closes/{id}", { params: { id } }, { refetchIntervalMs: WATCH_MS });
+  const found = useAsk("/closes/{id}", { params: { id } }, { refetchIntervalMs: WATCH_MS, isFinal });
   const { data } = found;
   const back = (
     <PageLink to="/closes" size="sm">

@@ -27,7 +27,7 @@ const ASKED = { growing: false, columns: COLUMNS, key: null, falling: false, typ
 const shown = (asked: Partial<Asked<Row>> & Pick<Asked<Row>, "rows">): readonly Row[] =>
   atOnce(arrange({ ...ASKED, ...asked }, nothingKept())).shown;
 const sorted = (rows: readonly Row[], order: Order | null, locale = "en-GB"): readonly Row[] =>
-  shown({ rows, locale, ...(order ?? {}) });
+  shown({ rows, locale, ...order });
 
 describe("the filter", () => {
   const rows = [row("MINI Agent 1", "10.00"), row("MINI Agent 12", "2.50"), row("BMW Österby", null)];
