@@ -14,7 +14,6 @@ import { WhyPanel } from "../why/why-panel-gate.tsx";
 import { useWords, words } from "../words/words.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { NavigationLinks } from "./navigation-links.tsx";
-import { useWatchedStatus } from "./scope.ts";
 import { ScopePicker } from "./scope-picker.tsx";
 import { SearchButton } from "./search-button.tsx";
 import { MeContext } from "./session.ts";
@@ -48,7 +47,6 @@ export function Frame() {
 
 function Shell() {
   const text = useWords(WORDS);
-  useWatchedStatus();
   const [open, { toggle, close }] = useDisclosure(false);
   const [palette, setPalette] = useState(false);
   const search = () => {

@@ -75,19 +75,12 @@ function monthBefore(month: string): string {
   return `${Math.floor(count / 12)}-${String((count % 12) + 1).padStart(2, "0")}`;
 }
 
-/**
- * Others close and approve: where the markets stand is asked for again. By the frame alone, as every watcher keeps a clock of its own; and
- * not while nobody looks at the page.
- */
-export function useWatchedStatus(): void {
-  useAsk("/status", {}, { enabled: may(useMe(), "view"), refetchIntervalMs: STATUS_MS });
-}
-
 export function useScope(): Scope {
   const search = useSearchTexts();
   // Who administers sees no market, and is not asked for one.
   const enabled = may(useMe(), "view");
-  const found = useAsk("/status", {}, { enabled });
+  // Whoever of a page watches it: all share one answer and its clock, which stands still while nobody looks.
+  const found = useAsk("/status", {}, { enabled, refetchIntervalMs: STATUS_MS });
   const today = new Date().toISOString().slice(0, 10);
   const { data } = found;
   return useMemo(() => {
