@@ -4,7 +4,7 @@
  * Said inside each transaction, so that nothing is left on a connection that another request gets next. Each request has one of its own, so
  * what is kept of a database is kept of the one behind it.
  */
-import type { Database } from "./database.ts";
+import type { Database } from "./postgres/database.ts";
 
 const BEHIND = new WeakMap<Database, Database>();
 

@@ -4,7 +4,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { createApp } from "../../src/entry/http/create-app.ts";
-import type { Database } from "../../src/platform/database.ts";
+import type { Database } from "../../src/platform/postgres/database.ts";
 import { ORIGIN } from "../support/http-api.ts";
 import { playTwoMonths, type TwoMonths } from "../support/two-months.ts";
 
