@@ -15,7 +15,7 @@ import type { Database } from "../src/platform/postgres/database.ts";
 import { createMemoryObjectStore } from "../src/platform/object-store/memory-object-store.ts";
 import { chromiumPath } from "../test/console/support/chromium.ts";
 import { countFrom, fillMarket, withBenchDatabase } from "./bench-database.ts";
-import { watch, watchPage, type Watched } from "./watched-page.ts";
+import { heldMiB, watch, watchPage, type Watched } from "./watched-page.ts";
 
 const CLOSE = "SE-2024-01-1";
 const TYPED = "agent 77";
@@ -158,7 +158,7 @@ await withBenchDatabase(async (db) => {
     const load = () => loadavg()[0]?.toFixed(1) ?? "";
     const before = load();
     printWatched(await steps(browser, page, server.address));
-    process.stdout.write(`load of the machine: ${before} to ${load()}\n`);
+    process.stdout.write(`held by the page: ${await heldMiB(page)} MiB; load of the machine: ${before} to ${load()}\n`);
   } finally {
     await browser.close();
     await server.stop();

@@ -44,7 +44,6 @@ export async function watchPage(page: Page): Promise<void> {
   await page.addInitScript({ content: OBSERVE });
 }
 
-/** @param forget whether what was seen before is forgotten; a step that opens the page anew needs none of it */
 export async function watch(
   { browser, page }: { readonly browser: Browser; readonly page: Page },
   what: string,
@@ -58,6 +57,15 @@ export async function watch(
   const seen = Seen.parse(await page.evaluate(SEEN));
   const longestCpuMs = longestTask(await browser.stopTracing());
   return { what, ms, longTasksMs: seen.tasks, longestCpuMs, inputsMs: seen.inputs };
+}
+
+/** What the page's scripts hold, without what nobody holds any more. */
+export async function heldMiB(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("HeapProfiler.collectGarbage");
+  const { usedSize } = await session.send("Runtime.getHeapUsage");
+  await session.detach();
+  return Math.round(usedSize / 2 ** 20);
 }
 
 function longestTask(trace: Buffer): number {

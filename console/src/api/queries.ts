@@ -16,19 +16,26 @@ const FEW = 1_000;
 
 interface Options {
   readonly enabled?: boolean;
+  /** Asked again so often, as long as somebody looks at the page. */
   readonly refetchIntervalMs?: number;
+}
+
+interface AskOptions<Answer> extends Options {
+  /** Whether nothing of it can change any more: then it is not asked again. */
+  readonly isFinal?: (answer: Answer) => boolean;
 }
 
 export function useAsk<P extends PathOf<"get">>(
   path: P,
   asked: Asked<"get", P> = {},
-  options: Options = {},
+  { enabled = true, refetchIntervalMs, isFinal = () => false }: AskOptions<Answer<"get", P>> = {},
 ): UseQueryResult<Answer<"get", P>> {
   return useQuery({
     queryKey: [path, asked],
     queryFn: ({ signal }) => ask(path, asked, { signal }),
-    enabled: options.enabled ?? true,
-    ...(options.refetchIntervalMs === undefined ? {} : { refetchInterval: options.refetchIntervalMs }),
+    enabled,
+    refetchInterval: ({ state: { data } }) =>
+      refetchIntervalMs === undefined || (data !== undefined && isFinal(data)) ? false : refetchIntervalMs,
   });
 }
 

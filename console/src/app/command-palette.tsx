@@ -19,6 +19,7 @@ const WORDS = words({
   en: {
     search: "Agent, close, month, market or page",
     none: "Nothing found. Agents are those of the month; a contract is found by its whole id.",
+    loading: "Agents and closes are being loaded…",
     pages: "Pages",
     acts: "Acts",
     markets: "Markets",
@@ -30,6 +31,7 @@ const WORDS = words({
   de: {
     search: "Agent, Abschluss, Monat, Markt oder Seite",
     none: "Nichts gefunden. Agenten sind die des Monats; ein Vertrag wird mit seiner ganzen Nummer gefunden.",
+    loading: "Agenten und Abschlüsse werden geladen…",
     pages: "Seiten",
     acts: "Handlungen",
     markets: "Märkte",
@@ -41,6 +43,7 @@ const WORDS = words({
   sv: {
     search: "Agent, bokslut, månad, marknad eller sida",
     none: "Inget hittades. Agenterna är månadens; ett avtal hittas med hela sitt nummer.",
+    loading: "Agenter och bokslut laddas…",
     pages: "Sidor",
     acts: "Åtgärder",
     markets: "Marknader",
@@ -69,12 +72,14 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
   useEffect(() => {
     palette.open();
   }, []);
+  const agents = useAgents();
+  const closes = useCloses();
   const groups = [
     { group: text.pages, actions: usePages(), always: true },
     { group: text.markets, actions: markets },
-    { group: text.agents, actions: useAgents() },
+    { group: text.agents, actions: agents.goals },
     { group: text.contracts, actions: useContracts(typed) },
-    { group: text.closes, actions: useCloses() },
+    { group: text.closes, actions: closes.goals },
     { group: text.months, actions: months },
     { group: text.acts, actions: useActs(), always: true },
   ];
@@ -100,7 +105,7 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
       shortcut={null}
       scrollable
       highlightQuery
-      nothingFound={text.none}
+      nothingFound={agents.loading || closes.loading ? text.loading : text.none}
       searchProps={{
         leftSection: <IconSearch size={18} />,
         placeholder: text.search,

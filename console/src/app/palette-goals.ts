@@ -5,8 +5,8 @@
  */
 import { useNavigate } from "@tanstack/react-router";
 import { useDebouncedValue } from "@mantine/hooks";
-import { useCallback } from "react";
-import { useAsk } from "../api/queries.ts";
+import { useCallback, useMemo } from "react";
+import { LONG_PAGE, useAllRows, useAsk } from "../api/queries.ts";
 import { writeWhy } from "../why/why-address.ts";
 import { useFigures } from "../words/figures.ts";
 import type { WORKPLACES } from "./navigation.ts";
@@ -31,19 +31,31 @@ export function useGo(): (to: Page, search: Search) => () => void {
   return useCallback((to, search) => () => void navigate({ to, search }), [navigate]);
 }
 
-export function useAgents(): Goal[] {
+export interface Listed {
+  readonly goals: readonly Goal[];
+  /** More are coming. */
+  readonly loading: boolean;
+}
+
+export function useAgents(): Listed {
   const figures = useFigures();
   const go = useGo();
   const { period } = useScope();
-  const asked = { query: { period, limit: 1000, lines: "false" } } as const;
-  const found = useAsk("/statements", asked, { enabled: may(useMe(), "view") });
-  return (found.data?.statements ?? []).map((s) => ({
-    id: `agent ${s.market} ${s.agentId}`,
-    label: s.agentId,
-    description: `${figures.market(s.market)} · ${figures.month(s.period)}`,
-    also: s.market,
-    onClick: go("/statements", { period: s.period, market: s.market, agent: s.agentId }),
-  }));
+  // Of all markets, in the words of the page of statements: what that page has asked for is not asked again.
+  const asked = { query: { period, market: undefined, lines: "false", limit: LONG_PAGE } } as const;
+  const found = useAllRows("/statements", asked, (page) => page.statements, { enabled: may(useMe(), "view") });
+  const goals = useMemo(
+    () =>
+      found.soFar.map((s) => ({
+        id: `agent ${s.market} ${s.agentId}`,
+        label: s.agentId,
+        description: `${figures.market(s.market)} · ${figures.month(s.period)}`,
+        also: s.market,
+        onClick: go("/statements", { period: s.period, market: s.market, agent: s.agentId }),
+      })),
+    [found.soFar, figures, go],
+  );
+  return { goals, loading: found.loading };
 }
 
 export function useContracts(typed: string): Goal[] {
@@ -65,16 +77,22 @@ export function useContracts(typed: string): Goal[] {
   }));
 }
 
-export function useCloses(): Goal[] {
+export function useCloses(): Listed {
   const figures = useFigures();
   const go = useGo();
-  const found = useAsk("/closes", { query: { limit: 200 } }, { enabled: may(useMe(), "view") });
-  return (found.data?.closes ?? []).map((c) => ({
-    id: `close ${c.id}`,
-    label: c.id,
-    description: `${figures.market(c.market)} · ${figures.month(c.period)}`,
-    onClick: go("/closes", { period: c.period, market: c.market, open: c.id }),
-  }));
+  const asked = { query: { limit: 1000 } } as const;
+  const found = useAllRows("/closes", asked, (page) => page.closes, { enabled: may(useMe(), "view") });
+  const goals = useMemo(
+    () =>
+      found.soFar.map((c) => ({
+        id: `close ${c.id}`,
+        label: c.id,
+        description: `${figures.market(c.market)} · ${figures.month(c.period)}`,
+        onClick: go("/closes", { period: c.period, market: c.market, open: c.id }),
+      })),
+    [found.soFar, figures, go],
+  );
+  return { goals, loading: found.loading };
 }
 
 /** They stay on the page, with another month or market. */

@@ -22,6 +22,7 @@ export interface Scope {
 }
 
 const MONTHS_BACK = 36;
+const STATUS_MS = 30_000;
 
 /** How a month stands in the markets that are looked at; null where nothing is known of it. */
 export type MonthState = "closed" | "waits" | "open";
@@ -78,7 +79,8 @@ export function useScope(): Scope {
   const search = useSearchTexts();
   // Who administers sees no market, and is not asked for one.
   const enabled = may(useMe(), "view");
-  const found = useAsk("/status", {}, { enabled, refetchIntervalMs: 30_000 });
+  // Whoever of a page watches it: all share one answer and its clock, which stands still while nobody looks.
+  const found = useAsk("/status", {}, { enabled, refetchIntervalMs: STATUS_MS });
   const today = new Date().toISOString().slice(0, 10);
   const { data } = found;
   return useMemo(() => {

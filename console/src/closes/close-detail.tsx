@@ -16,6 +16,7 @@ import { CloseFacts } from "./close-facts.tsx";
 import { CloseStatus } from "./close-status.tsx";
 import { DecideClose } from "./decide-close.tsx";
 import { EntriesSection } from "./entries-section.tsx";
+import type { OneClose } from "./one-close.ts";
 import { RateChanges } from "./rate-changes.tsx";
 import { WaiveGap } from "./waive-gap.tsx";
 import { WaterfallSection } from "./waterfall-section.tsx";
@@ -29,11 +30,16 @@ const WORDS = words({
   sv: { all: "Alla bokslut" },
 });
 
+/** Nobody decides about it any more, and all of it has arrived. */
+function isFinal({ close: { status } }: OneClose): boolean {
+  return status === "delivered" || status === "rejected";
+}
+
 export function CloseDetail({ id }: { readonly id: string }) {
   const text = useWords(WORDS);
   const names = useWords(WORKPLACE_NAMES);
   const figures = useFigures();
-  const found = useAsk("/closes/{id}", { params: { id } }, { refetchIntervalMs: WATCH_MS });
+  const found = useAsk("/closes/{id}", { params: { id } }, { refetchIntervalMs: WATCH_MS, isFinal });
   const { data } = found;
   const back = (
     <PageLink to="/closes" size="sm">

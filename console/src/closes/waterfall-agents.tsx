@@ -3,10 +3,10 @@
  */
 import { Text } from "@mantine/core";
 import { useMemo } from "react";
-import { useAllRows } from "../api/queries.ts";
+import { LONG_PAGE, useAllRows } from "../api/queries.ts";
 import type { Answer } from "../api/routes.ts";
 import { useSearchTexts, useSetSearch } from "../app/search.ts";
-import { minorOf, sumOf, type Column } from "../table/column.ts";
+import { minorOf, type Column, type RowSum } from "../table/column.ts";
 import { DataTable } from "../table/data-table.tsx";
 import { WhyAmount } from "../why/why-amount.tsx";
 import { useFigures, type Figures } from "../words/figures.ts";
@@ -31,6 +31,14 @@ function shareOf({ causes }: Agent, cause: string): string {
   return causes.find((c) => c.cause === cause)?.amount ?? "0";
 }
 
+/** All that a bar holds is of one currency. */
+function changeSum<Row>(amountOf: (row: Row) => string, figures: Figures): RowSum<Row> {
+  return {
+    of: (row) => ({ group: "", amount: amountOf(row) }),
+    show: ([sum]) => figures.change(sum?.amount ?? "0"),
+  };
+}
+
 function agentColumns(text: CloseWords, figures: Figures, cause: string): Column<Agent>[] {
   return [
     { key: "agent", head: text.agent, show: (a) => a.agentId, sortBy: (a) => a.agentId, findBy: (a) => a.agentId },
@@ -48,7 +56,7 @@ function agentColumns(text: CloseWords, figures: Figures, cause: string): Column
       figures: true,
       show: (a) => figures.change(shareOf(a, cause)),
       sortBy: (a) => minorOf(shareOf(a, cause)),
-      total: (rows) => figures.change(sumOf(rows.map((a) => shareOf(a, cause)))),
+      sum: changeSum((a) => shareOf(a, cause), figures),
     },
   ];
 }
@@ -73,7 +81,7 @@ function contractColumns(text: CloseWords, figures: Figures, market: string): Co
           {figures.change(c.amount)}
         </WhyAmount>
       ),
-      total: (rows) => figures.change(sumOf(rows.map((c) => c.amount))),
+      sum: changeSum((c) => c.amount, figures),
     },
   ];
 }
@@ -84,9 +92,9 @@ export function WaterfallAgents({ close, step }: BehindProps) {
   const { agent } = useSearchTexts();
   const setSearch = useSetSearch();
   const { cause, currency } = step;
-  const asked = { params: { id: close.id }, query: { cause, limit: 1000 } };
+  const asked = { params: { id: close.id }, query: { cause, limit: LONG_PAGE } };
   const found = useAllRows("/closes/{id}/waterfall", asked, (page) => page.agents);
-  const rows = useMemo(() => found.rows.filter((a) => a.currency === currency), [found.rows, currency]);
+  const rows = useMemo(() => found.soFar.filter((a) => a.currency === currency), [found.soFar, currency]);
   const columns = useMemo(() => agentColumns(text, figures, cause), [text, figures, cause]);
   return (
     <>
@@ -117,9 +125,9 @@ function AgentContracts({ close, step, agent }: BehindProps & { readonly agent: 
   const text = useWords(CLOSE_WORDS);
   const figures = useFigures();
   const { cause, currency } = step;
-  const asked = { params: { id: close.id }, query: { cause, agent, limit: 1000 } };
+  const asked = { params: { id: close.id }, query: { cause, agent, limit: LONG_PAGE } };
   const found = useAllRows("/closes/{id}/waterfall", asked, (page) => page.contracts);
-  const rows = useMemo(() => found.rows.filter((c) => c.currency === currency), [found.rows, currency]);
+  const rows = useMemo(() => found.soFar.filter((c) => c.currency === currency), [found.soFar, currency]);
   const columns = useMemo(() => contractColumns(text, figures, close.market), [text, figures, close.market]);
   return (
     <>

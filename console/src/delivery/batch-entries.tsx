@@ -1,6 +1,7 @@
 /**
  * The entries of a batch, with the state of each: booked, refused with Core View's reason, unknown, outstanding.
  */
+import { useMemo } from "react";
 import { EmptyState } from "../feedback/empty-state.tsx";
 import type { Answer } from "../api/routes.ts";
 import { minorOf, sumOf, type Column } from "../table/column.ts";
@@ -77,22 +78,31 @@ interface BatchEntriesProps {
 /** Refused and unknown ones first: they are what somebody opens a batch for. */
 const FIRST: readonly BatchState[] = ["refused", "unknown", "partly-accepted", "pending", "sent", "accepted"];
 
+function placeOf(entry: Entry): number {
+  return FIRST.findIndex((state) => state === entry.state);
+}
+
 export function BatchEntries({ batch, entries }: BatchEntriesProps) {
   const text = useWords(BATCH_WORDS);
   const states = useWords(STATE_WORDS);
   const figures = useFigures();
-  const placeOf = (e: Entry): number => FIRST.findIndex((state) => state === e.state);
-  return (
-    <DataTable
-      name={text.entries}
-      takeAs="batch-entries"
-      rows={entries.toSorted((a, b) => placeOf(a) - placeOf(b))}
-      columns={entryColumns({
+  const columns = useMemo(
+    () =>
+      entryColumns({
         batch,
         text,
         figures,
         stateName: (state) => (isBatchState(state) ? states[state].name : state),
-      })}
+      }),
+    [batch, text, figures, states],
+  );
+  const rows = useMemo(() => entries.toSorted((a, b) => placeOf(a) - placeOf(b)), [entries]);
+  return (
+    <DataTable
+      name={text.entries}
+      takeAs="batch-entries"
+      rows={rows}
+      columns={columns}
       rowKey={(e) => e.entryId}
       empty={<EmptyState title={text.entries} text={text.noEntries} />}
       ownState

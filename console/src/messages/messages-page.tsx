@@ -3,6 +3,7 @@
  */
 import { SegmentedControl, Stack } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
+import { useMemo } from "react";
 import { addressOf } from "../api/client.ts";
 import { useAllRows } from "../api/queries.ts";
 import { WORKPLACE_NAMES } from "../app/navigation.ts";
@@ -45,7 +46,7 @@ function Messages() {
   const setSearch = useSetSearch();
   const shown = show === "all" ? null : (STATES.find((one) => one === show) ?? "open");
   const found = useAllRows("/rejected", { query: { limit: 1000 } }, (page) => page.messages);
-  const rows = shown === null ? found.rows : found.rows.filter((m) => m.state === shown);
+  const rows = useRowsIn(shown, found.rows);
   const canBeTicked = (m: Message) => m.state === "open" && mayEverywhere(me, "upload");
   const possible = rows.filter(canBeTicked).map((m) => m.id);
   const selection = useSelection(possible);
@@ -56,7 +57,7 @@ function Messages() {
     labelOf: (m) => text.selectOne(m.id),
     canBeTicked,
   });
-  const columns = messageColumns({ text, known, figures });
+  const columns = useMemo(() => messageColumns({ text, known, figures }), [text, known, figures]);
   return (
     <>
       <MessageTools
@@ -103,6 +104,10 @@ function Messages() {
       )}
     </>
   );
+}
+
+function useRowsIn(state: Message["state"] | null, all: readonly Message[]): readonly Message[] {
+  return useMemo(() => (state === null ? all : all.filter((m) => m.state === state)), [all, state]);
 }
 
 function Choice({ shown }: { readonly shown: string }) {

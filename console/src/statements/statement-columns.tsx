@@ -32,11 +32,12 @@ export function useStatementColumns(rows: readonly ListedStatement[], ofOneMarke
   const reasons = useWords(REASON_WORDS);
   const finals = useWords(FINAL_WORDS);
   const figures = useFigures();
+  const currency = onlyCurrency(rows);
   return useMemo(() => {
     const spoken = { names, statuses, reasons, finals, figures };
-    const columns = [...stateColumns(spoken), ...figureColumns(spoken, onlyCurrency(rows))];
+    const columns = [...stateColumns(spoken), ...figureColumns(spoken, currency)];
     return ofOneMarket ? columns.filter(({ key }) => key !== "market") : columns;
-  }, [names, statuses, reasons, finals, figures, rows, ofOneMarket]);
+  }, [names, statuses, reasons, finals, figures, currency, ofOneMarket]);
 }
 
 function stateColumns(spoken: Spoken): StatementColumn[] {

@@ -64,8 +64,8 @@ export function StatementsTable({ period, market, found, waiting }: StatementsTa
   const chosen = readStatus(useSearchTexts().tab);
   const counts = useMemo(() => countsOf(found.rows), [found.rows]);
   const rows = useMemo(
-    () => (chosen === null ? found.rows : found.rows.filter((s) => s.status === chosen)),
-    [found.rows, chosen],
+    () => (chosen === null ? found.soFar : found.soFar.filter((s) => s.status === chosen)),
+    [found.soFar, chosen],
   );
   return (
     <>
@@ -82,13 +82,16 @@ export function StatementsTable({ period, market, found, waiting }: StatementsTa
         error={found.error}
         exports={exportsOf(period, market)}
         tools={
-          <StatusChoice
-            chosen={chosen}
-            counts={counts}
-            onChoose={(status) => {
-              setSearch({ tab: status ?? undefined }, { replace: true });
-            }}
-          />
+          // It counts, so it comes with the last row.
+          !found.loading && (
+            <StatusChoice
+              chosen={chosen}
+              counts={counts}
+              onChoose={(status) => {
+                setSearch({ tab: status ?? undefined }, { replace: true });
+              }}
+            />
+          )
         }
         onOpen={(s) => {
           setSearch({ agent: s.agentId, open: market === null ? s.market : undefined });

@@ -2,7 +2,7 @@
  * What a table shows: the rows in which every typed word is found, in an order that people would give them.
  */
 import { describe, expect, test } from "vitest";
-import { arrange, nextOrder, nothingKept, readOrder, writeOrder, type Asked, type Order } from "./arrange.ts";
+import { arrange, hasGrown, nextOrder, nothingKept, readOrder, writeOrder, type Asked, type Order } from "./arrange.ts";
 import { minorOf, type Column } from "./column.ts";
 import { atOnce } from "./work.ts";
 
@@ -27,7 +27,7 @@ const ASKED = { growing: false, columns: COLUMNS, key: null, falling: false, typ
 const shown = (asked: Partial<Asked<Row>> & Pick<Asked<Row>, "rows">): readonly Row[] =>
   atOnce(arrange({ ...ASKED, ...asked }, nothingKept())).shown;
 const sorted = (rows: readonly Row[], order: Order | null, locale = "en-GB"): readonly Row[] =>
-  shown({ rows, locale, ...(order ?? {}) });
+  shown({ rows, locale, ...order });
 
 describe("the filter", () => {
   const rows = [row("MINI Agent 1", "10.00"), row("MINI Agent 12", "2.50"), row("BMW Österby", null)];
@@ -78,6 +78,85 @@ describe("the order", () => {
   test.each([false, true])("rows that are equal keep their order (falling: %s)", (falling) => {
     const rows = [row("first", "1.00"), row("second", "1.00"), row("third", "1.00"), row("none"), row("none too")];
     expect(sorted(rows, { key: "amount", falling })).toEqual(rows);
+  });
+});
+
+describe("what is kept from one time to the next", () => {
+  const some = [row("b", "1.00"), row("a", "2.00")];
+  const more = [...some, row("c", "0.50"), row("a", "0.25")];
+  const asked = { ...ASKED, key: "agent", falling: false };
+
+  test("rows that come later are sorted in as if they had been there", () => {
+    const kept = nothingKept<Row>();
+    for (const falling of [false, true])
+      for (const rows of [some, more]) {
+        const { shown: inOrder } = atOnce(arrange({ ...asked, rows, falling }, kept));
+        expect(inOrder).toEqual(sorted(rows, { key: "agent", falling }));
+      }
+  });
+
+  test("a letter more sorts nothing, and finds in the same order", () => {
+    let asks = 0;
+    const columns = COLUMNS.map((column) => ({
+      ...column,
+      sortBy: (r: Row) => {
+        asks += 1;
+        return column.sortBy?.(r) ?? null;
+      },
+    }));
+    const kept = nothingKept<Row>();
+    atOnce(arrange({ ...asked, columns, rows: more }, kept));
+    const asksOfOne = asks;
+    expect(atOnce(arrange({ ...asked, columns, rows: more, typed: "a" }, kept)).shown).toEqual([more[1], more[3]]);
+    expect(asks).toBe(asksOfOne);
+  });
+
+  test("another list is arranged anew", () => {
+    const kept = nothingKept<Row>();
+    atOnce(arrange({ ...asked, rows: more, typed: "a" }, kept));
+    const other = [row("z"), row("az"), row("y")];
+    expect(atOnce(arrange({ ...asked, rows: other, typed: "z" }, kept)).shown).toEqual([other[1], other[0]]);
+  });
+
+  test.each([
+    ["more behind it", some, more, true],
+    ["the same", some, some, true],
+    ["fewer", more, some, false],
+    ["another list of the same length", some, [row("b", "1.00"), row("a", "2.00")], false],
+    ["nothing before: nothing of it can be shown", [], more, false],
+  ])("a list has grown: %s", (_rule, before, now, grown) => {
+    expect(hasGrown(before, now)).toBe(grown);
+  });
+});
+
+describe("sums below the table", () => {
+  const columns: readonly Column<Row>[] = [
+    ...COLUMNS,
+    {
+      key: "sum",
+      head: "Sum",
+      show: () => null,
+      sum: {
+        of: ({ amount }) => (amount === null ? null : { group: "SEK", amount }),
+        show: (sums) => sums.map((s) => `${s.amount} ${s.group}`).join(),
+      },
+    },
+  ];
+  const rows = [row("a", "1.00"), row("b", "2.50"), row("ab", null)];
+
+  test("are of the rows that are shown, in whatever order", () => {
+    const kept = nothingKept<Row>();
+    const sumOf = (asked: Partial<Asked<Row>>) =>
+      atOnce(arrange({ ...ASKED, columns, rows, ...asked }, kept)).sums?.get("sum");
+    expect(sumOf({})).toBe("3.50 SEK");
+    expect(sumOf({ typed: "a" })).toBe("1.00 SEK");
+    expect(sumOf({ typed: "a", key: "amount", falling: true })).toBe("1.00 SEK");
+    expect(sumOf({ key: "amount" })).toBe("3.50 SEK");
+    expect(sumOf({ rows: rows.slice(1) })).toBe("2.50 SEK");
+  });
+
+  test("there are none while rows are coming: a part is no sum", () => {
+    expect(atOnce(arrange({ ...ASKED, columns, rows, growing: true }, nothingKept())).sums).toBeNull();
   });
 });
 

@@ -55,8 +55,13 @@ export function Arriving({ name, come, of }: ArrivingProps) {
       ) : (
         <Progress.Root w={120} miw={60} size="sm">
           <Progress.Section
-            value={of === 0 ? 100 : Math.min(100, Math.round((come * 100) / of))}
+            value={percent(come, of)}
+            withAria={false}
+            role="progressbar"
             aria-label={text.loading(name)}
+            aria-valuemin={0}
+            aria-valuemax={Math.max(of, come)}
+            aria-valuenow={come}
             aria-valuetext={said}
           />
         </Progress.Root>
@@ -66,6 +71,10 @@ export function Arriving({ name, come, of }: ArrivingProps) {
       </Text>
     </Group>
   );
+}
+
+function percent(come: number, of: number): number {
+  return of === 0 ? 100 : Math.min(100, Math.round((come * 100) / of));
 }
 
 export function Cut({ rows }: { readonly rows: number }) {

@@ -28,17 +28,18 @@ export function useWork<Result extends object>(make: MakeWork<Result>, isShort: 
   useEffect(() => {
     if (isShort) return undefined;
     const gaveUp = new AbortController();
-    inSlices(make(), gaveUp.signal).then(
-      (end) => {
+    const toTheEnd = async () => {
+      try {
+        const end = await inSlices(make(), gaveUp.signal);
         if (end !== null && !gaveUp.signal.aborted) setDone({ of: make, result: end.result });
-      },
-      (error: unknown) => {
+      } catch (error) {
         // What breaks in the work breaks the page, as it would while drawing.
         setDone(() => {
           throw error;
         });
-      },
-    );
+      }
+    };
+    void toTheEnd();
     return () => {
       gaveUp.abort();
     };
