@@ -48,6 +48,8 @@ function etagOf(version: bigint): string {
   return `"settings-${version}"`;
 }
 
+const ETAG = { ETag: "The version of all settings, for `If-Match`" };
+
 /** Versions count from 0. */
 const NEVER = -1n;
 
@@ -67,6 +69,7 @@ const SETTING_ROUTES = [
     path: "/settings",
     right: "view-or-admin",
     summary: "The settings in force, for all markets or one, with an ETag",
+    answerHeaders: ETAG,
     query: z.strictObject({ market: Market.optional() }),
     answer: z.strictObject({
       market: MarketCode.nullable(),
@@ -115,6 +118,7 @@ const SETTING_ROUTES = [
     params: z.strictObject({ key: z.string().min(1).max(60) }),
     body: z.strictObject({ value: z.string().max(20_000), market: Market.optional() }),
     bodyKind: "json",
+    answerHeaders: ETAG,
     requestHeaders: [{ name: "If-Match", required: true, description: "The ETag of the settings that were read" }],
     answer: z.strictObject({ market: MarketCode.nullable(), settings: SettingsAnswer }),
     handle: async (call) => {

@@ -47,7 +47,7 @@ const taken = {
   body: NO_BODY,
   bodyKind: "none",
   answer: z.string(),
-  answerType: "text/csv",
+  answerType: ["text/csv", XLSX],
 } as const;
 
 type Filters = Readonly<Record<string, string | undefined>> & { readonly format: ExportFormat };
