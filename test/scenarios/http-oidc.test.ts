@@ -183,6 +183,9 @@ describe("a browser", () => {
     const answer = await comeBack(way);
     expect([answer.status, answer.json]).toMatchObject([401, { code: "sign-in-failed" }]);
     expect(answer.headers.getSetCookie()).toEqual([]);
+    const last = "select action from audit_entry order by seq desc offset 1 limit 1";
+    const act = await api.database.db.one(z.object({ action: z.string() }), last);
+    expect(act.action).toBe("access.failed-sign-in");
   });
 
   test("with another state, or with the cookie of another browser, is not signed in", async () => {
