@@ -94,6 +94,7 @@ const rows: readonly Row[] = [
     path: `/api/v1/exports/close-entries?close=${CLOSE}`,
     words: view(404),
   },
+  { route: "GET /api/v1/exports/access", words: admin("none") },
   { route: "GET /api/v1/exports/audit", words: { ...ALL, noah: 403, finn: "none", fia: "none" } },
   { route: "GET /api/v1/closes", words: view("none") },
   { route: "POST /api/v1/closes", asked: { body: { market: "SE", period: "2024-02" } }, words: uploads(404) },
@@ -151,6 +152,7 @@ const ELSEWHERE = [
 ];
 
 const IdRow = z.object({ id: z.bigint() });
+const Acts = z.object({ acts: z.array(z.object({ action: z.string() })) });
 const Uploaded = z.object({ upload: z.string() });
 let api: TestApi;
 let batch = "";
@@ -306,10 +308,10 @@ describe("a list tells nobody of what they may not see", () => {
 
   test("nor does the record of acts: of sign-ins, refusals and grants, who administers all knows", async () => {
     for (const action of ["session.started", "access.refused", "grant.given"]) {
-      const ask = async (as: string) => (await api.ask("GET", `/api/v1/audit?action=${action}`, { as })).json;
-      expect(await ask("vera")).toEqual({ acts: [], next: null });
-      expect(await ask("fia")).toEqual({ acts: [], next: null });
-      expect(await ask("alma")).toMatchObject({ acts: expect.arrayContaining([expect.objectContaining({ action })]) });
+      const ask = async (as: string) =>
+        Acts.parse((await api.ask("GET", `/api/v1/audit?action=${action}`, { as })).json);
+      expect([await ask("vera"), await ask("fia")]).toEqual([{ acts: [] }, { acts: [] }]);
+      expect((await ask("alma")).acts[0]).toEqual({ action });
     }
   });
 });

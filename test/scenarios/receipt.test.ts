@@ -93,6 +93,14 @@ describe("a receipt", () => {
     expect(sums.parse(one).working.places).toEqual([{ contractId: "C1", postedMinor: "0" }]);
   });
 
+  test("is on record with who took it out", async () => {
+    const { json } = await months.api.ask("GET", "/api/v1/audit?action=data.exported&actor=Vera%20Viewer&limit=1", {
+      as: "alma",
+    });
+    const detail = { market: "SE", period: "2024-01", agent: "MINI Agent 1", contract: null, format: "json", rows: 7 };
+    expect(json).toMatchObject({ acts: [{ subject: "receipt SE 2024-01", detail }] });
+  });
+
   test("tells nothing of another agent", () => {
     expect(JSON.stringify(receipt)).not.toMatch(/MINI Agent 2|"contractId":"D1"/);
   });
