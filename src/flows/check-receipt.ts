@@ -46,6 +46,8 @@ export interface KnownHead {
 }
 
 const MOST_DIFFERENCES = 100;
+/** Markets have a currency from then on. */
+const EARLIEST = "2000-01";
 
 export const NOT_PROVEN = [
   "That the ledger holds these entries: compare the hash of its head, or of an entry, with one that was noted elsewhere, or run verify on the database.",
@@ -119,8 +121,18 @@ function pointer(path: readonly PropertyKey[]): string {
 
 function checkSeal(value: unknown, { sha256 }: { readonly sha256: string }): ReceiptDifference[] {
   const { sha256: _, ...sealed } = z.record(z.string(), z.json()).parse(value);
+  // A receipt has none, and no hash is told of one: what it is depends on who reads it.
+  const [fraction] = fractionsIn(sealed);
+  if (fraction !== undefined) return [fraction];
   const expected = sha256Of(sealed);
   return sha256 === expected ? [] : [{ code: "receipt-hash", at: "/sha256", found: sha256, expected }];
+}
+
+function fractionsIn(value: PlainJson, path: readonly string[] = []): ReceiptDifference[] {
+  if (typeof value === "number" && !Number.isSafeInteger(value))
+    return [{ code: "receipt-form", at: pointer(path), found: String(value), expected: "a whole number below 2^53" }];
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([key, part]) => fractionsIn(part, [...path, key]));
 }
 
 function checkFacts({ subject, inputs }: ReceiptBody): ReceiptDifference[] {
@@ -141,10 +153,16 @@ function checkWorking(receipt: z.output<typeof ReceiptDocument>): ReceiptDiffere
   ];
   if (marketByCode(subject.market) === null)
     return other("/subject/market", subject.market, "a market of the registry");
+  if (subject.period < EARLIEST) return other("/subject/period", subject.period, `a month from ${EARLIEST} on`);
   const { currency, exponent } = currencyOf(subject.market, subject.period);
   if (inputs.currency !== currency) return other("/inputs/currency", inputs.currency, currency);
   if (inputs.exponent !== exponent) return other("/inputs/exponent", String(inputs.exponent), String(exponent));
-  const { target } = inputs;
+  const { target, matrix } = inputs;
+  const isWhole =
+    matrix === null ||
+    (matrix.rates.length === matrix.penetrationBounds.length &&
+      matrix.rates.every((row) => row.length === matrix.achievementBounds.length));
+  if (!isWhole) return other("/inputs/matrix/rates", "rates with gaps", "a rate for each pair of bounds");
   if (target !== null && target.market !== null && target.market !== subject.market)
     return other("/inputs/target/market", target.market, subject.market);
   try {
@@ -158,7 +176,7 @@ function checkWorking(receipt: z.output<typeof ReceiptDocument>): ReceiptDiffere
 
 /** Every place where two values differ. */
 function compared(at: string, found: PlainJson | undefined, expected: PlainJson | undefined): ReceiptDifference[] {
-  if (isObject(found) && isObject(expected)) {
+  if (isObject(found) && isObject(expected) && Array.isArray(found) === Array.isArray(expected)) {
     const keys = [...new Set([...Object.keys(expected), ...Object.keys(found)])];
     return keys.flatMap((key) => compared(`${at}${pointer([key])}`, found[key], expected[key]));
   }

@@ -1,7 +1,7 @@
 /**
- * What was done and what waits, as tables to be taken out: acts, batches, rejected messages, targets.
+ * What was done and what waits, as tables to be taken out: acts, roles, batches, rejected messages, targets.
  */
-import type { Reach } from "../domain/access.ts";
+import { reaches, type Reach } from "../domain/access.ts";
 import { exponentOf } from "../domain/currency.ts";
 import { currencyAt, marketByCode } from "../domain/market.ts";
 import { formatMinor } from "../domain/money.ts";
@@ -15,6 +15,7 @@ import {
   type Page,
   type RejectedSummary,
 } from "./read-pages.ts";
+import { readGrants, readPeople } from "./grant-roles.ts";
 import { readTargets } from "./read-workbooks.ts";
 
 type Db = Pick<FlowDeps, "db">;
@@ -32,6 +33,42 @@ export function auditTable(deps: Db, filter: AuditFilter, withOrigin: boolean): 
     }
   }
   return { columns: columnsOf("seq:count at actor action subject market origin detail"), rows: rows() };
+}
+
+/** Who holds which role where, by whose word, revoked ones too: what a review of access looks through. */
+export function accessTable(deps: Db, admin: Reach): ExportTable {
+  const isSeen = (market: string | null): boolean => (market === null ? admin === "all" : reaches(admin, market));
+  async function* rows(): AsyncGenerator<ExportRow> {
+    const people = allPages(
+      ({ after, limit }: Page<bigint>) => readPeople(deps, { after: after ?? 0n, limit }),
+      (row) => row.id,
+    );
+    for await (const { id, name, issuer, subject, claimed } of people)
+      for (const { role, market } of claimed?.roles ?? [])
+        if (isSeen(market))
+          yield [String(id), name, issuer, subject, role, market, "issuer", claimed?.at ?? null, null, null, null];
+    const grants = allPages(
+      ({ after, limit }: Page<bigint>) => readGrants(deps, { after: after ?? 0n, limit }),
+      (row) => row.id,
+    );
+    for await (const g of grants)
+      if (isSeen(g.market))
+        yield [
+          String(g.personId),
+          g.person,
+          null,
+          null,
+          g.role,
+          g.market,
+          "grant",
+          g.grantedAt,
+          g.grantedBy,
+          g.revokedAt,
+          g.revokedBy,
+        ];
+  }
+  const columns = "person:count name issuer subject role market from since by revoked_at revoked_by";
+  return { columns: columnsOf(columns), rows: rows() };
 }
 
 export function batchTable(deps: Db, filter: Parameters<typeof readBatchPage>[1]): ExportTable {

@@ -1,5 +1,6 @@
 /**
- * Issues a receipt. In: period, agent, market, a contract. Out: the sealed document, or why there is none. Reads only.
+ * Issues a receipt. In: period, agent, market, a contract. Out: the sealed document, with who took it out on record; or why there
+ * is none. Reads, and writes that record only.
  */
 import type { Period } from "../domain/period.ts";
 import { done, refused, type Outcome } from "../domain/refusal.ts";
@@ -13,6 +14,7 @@ import type { WorkbookRef } from "../store/workbooks.sql.ts";
 import type { FlowDeps } from "./deps.ts";
 import { explainCommission, type ExplanationDocument } from "./explain-commission.ts";
 import { ReceiptBody, RECEIPT_FORMAT, type ReceiptJson } from "./receipt-document.ts";
+import { recordAccess } from "./record-access.ts";
 import { receiptWorking } from "./receipt-working.ts";
 
 export interface ReceiptRequest {
@@ -23,7 +25,7 @@ export interface ReceiptRequest {
 }
 
 export async function readReceipt(
-  deps: Pick<FlowDeps, "db" | "now">,
+  deps: Pick<FlowDeps, "db" | "now" | "actor">,
   request: ReceiptRequest,
 ): Promise<Outcome<ReceiptJson>> {
   const { contractId, ...whole } = request;
@@ -38,7 +40,12 @@ export async function readReceipt(
     const message = `${request.agentId} has figures in ${markets.join(", ")}. A receipt is of one market: say which with --market.`;
     return refused("several-markets", message, { agentId: request.agentId, period: request.period, markets });
   }
-  return done(await receiptOf(deps, document, contractId ?? null));
+  const receipt = await receiptOf(deps, document, contractId ?? null);
+  const { market, period, agentId } = document;
+  const rows = receipt.ledger.entries.length;
+  const detail = { market, period, agent: agentId, contract: contractId ?? null, format: "json", rows };
+  await recordAccess(deps, { action: "data.exported", subject: `receipt ${market} ${period}`, detail });
+  return done(receipt);
 }
 
 async function receiptOf(

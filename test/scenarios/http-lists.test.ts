@@ -121,6 +121,19 @@ describe("lists as files", () => {
     ]);
   });
 
+  test("who holds which role can be reviewed, granted and revoked ones too", async () => {
+    const me = await api.ask("GET", "/api/v1/me", { as: "noah" });
+    const { person } = z.object({ person: z.string() }).parse(me.json);
+    const body = { person, role: "viewer", market: "SE" };
+    const given = await api.ask("POST", "/api/v1/grants", { as: "alma", body });
+    const { grant } = z.object({ grant: z.object({ id: z.string() }) }).parse(given.json);
+    await api.ask("POST", `/api/v1/grants/${grant.id}/revocation`, { as: "alma" });
+    const csv = await api.ask("GET", "/api/v1/exports/access", { as: "alma" });
+    const at = "2024-05-02T08:00:00.000Z";
+    expect(csv.text).toContain(`,Frida Finance,local,frida,uploader,,issuer,${at},,,\r\n`);
+    expect(csv.text).toContain(`${person},Noah Nothing,,,viewer,SE,grant,${at},Alma Admin,${at},Alma Admin\r\n`);
+  });
+
   test("an agent whose name begins like a formula stays a name in every file", async () => {
     const bytes = new TextEncoder().encode(eventLine({ contractId: "=1+1", agentId: "=cmd()", amount: "1.50" }));
     const stream = (async function* () {

@@ -1,6 +1,7 @@
 /**
  * Signing in at a real issuer on loopback, and programs with its access tokens: what counts, and everything that must not.
  */
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { createOidcIssuer, rolesIn, type OidcSetting } from "../../src/platform/oidc-issuer.ts";
@@ -9,6 +10,8 @@ import { startOidcServer, type OidcServer } from "../support/oidc-server.ts";
 
 let oidc: OidcServer;
 let api: TestApi;
+/** What happens elsewhere before the issuer is asked. */
+let meanwhile: (() => Promise<void>) | null = null;
 
 beforeAll(async () => {
   oidc = await startOidcServer();
@@ -21,7 +24,11 @@ beforeAll(async () => {
     scope: "openid profile offline_access",
     oldestTokenSeconds: 300,
   };
-  api = await createTestApi({ issuer: createOidcIssuer(setting, oidc.ask) });
+  const ask: OidcServer["ask"] = async (address, init) => {
+    await meanwhile?.();
+    return oidc.ask(address, init);
+  };
+  api = await createTestApi({ issuer: createOidcIssuer(setting, ask) });
   api.setNow(new Date());
 });
 beforeEach(() => {
@@ -35,6 +42,7 @@ beforeEach(() => {
   };
   oidc.spoil = null;
   oidc.refusing = false;
+  meanwhile = null;
   api.setNow(new Date());
 });
 afterAll(async () => {
@@ -89,6 +97,52 @@ describe("a browser", () => {
     expect((await comeBack(way)).status).toBe(401);
   });
 
+  test("proves at the token endpoint that it is who began, by what only our server knows", async () => {
+    const begun = await api.ask("POST", "/api/v1/sign-in", { body: {} });
+    expect(begun.headers.getSetCookie()[0]).toMatch(
+      /^__Host-opencommission-sign-in=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Lax; Expires=/,
+    );
+    const { location } = z.object({ location: z.string() }).parse(begun.json);
+    const back = new URL((await oidc.ask(location, { method: "GET" })).headers.get("location") ?? "");
+    const cookie = begun.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+    expect((await comeBack({ cookie, path: `${back.pathname}${back.search}` })).status).toBe(303);
+    const verifier = oidc.sent.at(-1)?.get("code_verifier") ?? "";
+    const challenge = createHash("sha256").update(verifier).digest("base64url");
+    expect(challenge).toBe(new URL(location).searchParams.get("code_challenge"));
+    expect(location).not.toContain(verifier);
+  });
+
+  test("with two cookies of the session's name is nobody: one of them may be another's", async () => {
+    const cookie = await signedIn();
+    expect((await me(`${cookie}; ${cookie}`)).status).toBe(401);
+    expect((await me(cookie)).status).toBe(200);
+  });
+
+  test("keeps its session when another server has used the refresh token a moment ago", async () => {
+    const cookie = await signedIn();
+    const later = new Date(Date.now() + 5 * 60_000);
+    api.setNow(later);
+    const digest = createHash("sha256")
+      .update(cookie.split("=")[1] ?? "")
+      .digest("hex");
+    // Between our question and its refusal.
+    meanwhile = async () => {
+      await api.http.db.run("update session set claimed_at = $2 where token_sha256 = $1", [
+        digest,
+        later.toISOString(),
+      ]);
+    };
+    oidc.refusing = true;
+    expect((await me(cookie)).status).toBe(200);
+  });
+
+  test("whose issuer renews another subject has no session any more", async () => {
+    const cookie = await signedIn();
+    oidc.claims = { ...oidc.claims, sub: "subject-9" };
+    api.setNow(new Date(Date.now() + 5 * 60_000));
+    expect((await me(cookie)).status).toBe(401);
+  });
+
   test.each([
     ["//evil.example", "/"],
     ["/\\evil.example", "/"],
@@ -129,6 +183,9 @@ describe("a browser", () => {
     const answer = await comeBack(way);
     expect([answer.status, answer.json]).toMatchObject([401, { code: "sign-in-failed" }]);
     expect(answer.headers.getSetCookie()).toEqual([]);
+    const last = "select action from audit_entry order by seq desc offset 1 limit 1";
+    const act = await api.database.db.one(z.object({ action: z.string() }), last);
+    expect(act.action).toBe("access.failed-sign-in");
   });
 
   test("with another state, or with the cookie of another browser, is not signed in", async () => {
@@ -218,6 +275,8 @@ describe("a program", () => {
     const headers = { authorization: `Bearer ${token}`, "x-opencommission": null };
     const closed = await api.ask("POST", "/api/v1/closes", { headers, body: { market: "SE", period: "2024-01" } });
     expect(closed.status, closed.text).toBe(200);
+    const plain = { ...headers, "content-type": "text/plain" };
+    expect((await api.ask("POST", "/api/v1/closes", { headers: plain, raw: "{}" })).status).toBe(415);
   });
 
   test.each<[string, () => Promise<string> | string]>([
@@ -230,6 +289,8 @@ describe("a program", () => {
     ["a beginning that is to come", () => oidc.token({ nbf: now() + 600 })],
     ["no signature", () => oidc.unsigned({})],
     ["a signature by a key of somebody else", () => oidc.forged({})],
+    ["a signature in a way that we do not take", () => oidc.otherAlgorithm({})],
+    ["more than 16 KiB", () => oidc.token({ padding: "x".repeat(20_000) })],
     ["words that are no token", () => "not.a.token"],
   ])("with a token of %s is not let in, and that is on record", async (_, make) => {
     oidc.claims = {};

@@ -11,6 +11,7 @@ import { z } from "zod";
 import { pathOf } from "../../src/entry/http/create-app.ts";
 import { ENDPOINTS } from "../../src/entry/http/endpoints.ts";
 import { apiDocument } from "../../src/entry/http/openapi-document.ts";
+import { expectDescribed } from "../support/described-answers.ts";
 
 const REDOCLY = join(import.meta.dirname, "../../node_modules/@redocly/cli/bin/cli.js");
 const run = promisify(execFile);
@@ -29,6 +30,28 @@ test("it passes the linter's strict rules", async () => {
     .parse(JSON.parse(told.stdout));
   expect(problems).toEqual([]);
   await rm(folder, { recursive: true });
+});
+
+test("no object of it is two closed ones in one, which no value could ever fit", () => {
+  expect(JSON.stringify(apiDocument())).not.toContain('"allOf"');
+});
+
+test("nothing that has a name may be null: where it may be missing, the place says so", () => {
+  const Named = z.record(z.string(), z.looseObject({ type: z.unknown() }));
+  const named = Named.parse(apiDocument().components?.schemas);
+  expect(Object.entries(named).filter(([, schema]) => schema.type !== "object")).toEqual([]);
+});
+
+test.each<[string, number, Record<string, string>, unknown]>([
+  ["a body with a field more", 200, {}, { status: "ok", more: 1 }],
+  ["a body with a field less", 200, {}, {}],
+  ["another type", 200, { "content-type": "text/html" }, { status: "ok" }],
+  ["a status that is not described", 302, {}, { status: "ok" }],
+  ["a header that is not described", 200, { etag: "x" }, { status: "ok" }],
+])("tests hold every answer to it: %s is found out", (_, status, more, body) => {
+  const headers = new Headers({ "content-type": "application/json", ...more });
+  const told = () => expectDescribed({ method: "GET", path: "/healthz" }, status, headers, JSON.stringify(body));
+  expect(told).toThrow("the description of GET /healthz tells nothing of");
 });
 
 test("it describes every route, and none besides", () => {

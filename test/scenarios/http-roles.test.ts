@@ -5,6 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { pathOf } from "../../src/entry/http/create-app.ts";
 import { ENDPOINTS } from "../../src/entry/http/endpoints.ts";
+import { importWorkbook } from "../../src/flows/import-workbook.ts";
+import { eventLine } from "../support/contract-event.ts";
+import { workbookBytes } from "../support/sample-workbooks.ts";
+import { totalsLine } from "../support/totals-event.ts";
 import { createTestApi, loadSamples, MATRICES, sampleFile, type Asked, type TestApi } from "../support/http-api.ts";
 
 /** in: neither 401, 403 nor 404; none: an answer in which nothing of Sweden stands. */
@@ -97,6 +101,7 @@ const rows: readonly Row[] = [
     asked: { body: { table: "batches", rows: 3, market: "SE" } },
     words: { ...ALL, noah: 403, finn: 404, fia: 404 },
   },
+  { route: "GET /api/v1/exports/access", words: admin("none") },
   { route: "GET /api/v1/exports/audit", words: { ...ALL, noah: 403, finn: "none", fia: "none" } },
   { route: "GET /api/v1/closes", words: view("none") },
   { route: "POST /api/v1/closes", asked: { body: { market: "SE", period: "2024-02" } }, words: uploads(404) },
@@ -159,6 +164,8 @@ const ELSEWHERE = [
   "POST /api/v1/sign-out",
 ];
 
+const IdRow = z.object({ id: z.bigint() });
+const Acts = z.object({ acts: z.array(z.object({ action: z.string() })) });
 const Uploaded = z.object({ upload: z.string() });
 let api: TestApi;
 let batch = "";
@@ -179,11 +186,39 @@ beforeAll(async () => {
     `insert into reconciliation_difference (fingerprint, code, market, found, expected, message, state, first_seen_at, last_seen_at, last_run, last_place)
      values ('f', 'entry-missing', 'SE', 'none', 'one', 'told', 'open', now(), now(), 0, 0)`,
   );
-  person = String(
-    (await api.database.db.one(z.object({ id: z.bigint() }), "select id from person where subject = 'noah'")).id,
-  );
+  await seedWhatListsHide();
+  person = String((await api.database.db.one(IdRow, "select id from person where subject = 'noah'")).id);
 });
 afterAll(() => api.stop());
+
+/** So that each list has something of Sweden, or of no market, that Finland is not to find in it. */
+async function seedWhatListsHide(): Promise<void> {
+  const deps = { db: api.http.db, now: api.http.now, actor: "samples", progress: () => undefined };
+  const rows = (agent: string) => [
+    ["", "2025-01"],
+    [agent, 5],
+  ];
+  for (const [name, sheet, agent] of [
+    ["targets_2025.xlsx", "Finland", "FI agent"],
+    ["sales_targets_2025.xlsx", "Sheet1", "Agent of no market"],
+  ] as const)
+    expect(
+      (
+        await importWorkbook(
+          deps,
+          { name, bytes: workbookBytes([{ name: sheet, rows: rows(agent) }]) },
+          { dryRun: false },
+        )
+      ).status,
+    ).toBe("imported");
+  const raw = [totalsLine({ market: "SE", contracts: 1 }), eventLine({ contractId: "X1", market: "SE?" })].join("\n");
+  const headers = { "content-type": "application/x-ndjson" };
+  const taken = await api.ask("POST", "/api/v1/events", { as: "frida", raw, headers });
+  expect(taken.json, taken.text).toMatchObject({ accepted: 1, rejected: 1 });
+  const viewer = await api.database.db.one(IdRow, "select id from person where subject = 'vera'");
+  const body = { person: String(viewer.id), role: "viewer", market: "SE" };
+  expect((await api.ask("POST", "/api/v1/grants", { as: "alma", body })).status).toBe(201);
+}
 
 /** What a row cannot know beforehand: ids that the database gives, and an upload, which is its uploader's alone. */
 async function filled(row: Row, as: People): Promise<{ path: string; asked: Asked }> {
@@ -199,7 +234,10 @@ async function filled(row: Row, as: People): Promise<{ path: string; asked: Aske
   if (path.includes("/deliveries/{id}")) return { path: path.replace("{id}", batch), asked };
   if (row.route === "POST /api/v1/differences/waiver") return { path, asked: { body: { ids: ["1"], reason } } };
   if (row.route === "POST /api/v1/grants") return { path, asked: { body: { person, role: "viewer", market: "SE" } } };
-  if (row.route === "POST /api/v1/grants/{id}/revocation") return { path: path.replace("{id}", "1"), asked };
+  if (row.route === "POST /api/v1/grants/{id}/revocation") {
+    const given = await api.database.db.one(IdRow, "select max(id) as id from role_grant");
+    return { path: path.replace("{id}", String(given.id)), asked };
+  }
   return { path, asked };
 }
 
@@ -214,6 +252,9 @@ async function uploaded(): Promise<string> {
   const answer = await api.ask("POST", `/api/v1/uploads?name=${MATRICES}`, { as: "frida", raw, headers });
   return (upload = Uploaded.parse(answer.json).upload);
 }
+
+/** Agents of no market are Sweden's too. */
+const OF_SWEDEN = /\bSE\b|\bMINI Agent Örebro|\bAgent of no market/;
 
 describe("each route lets in whom it is for", () => {
   test("no route is missing from the table, and none is told twice", () => {
@@ -235,10 +276,69 @@ describe("each route lets in whom it is for", () => {
         expect(answer.status, told).toBe(word);
       } else {
         expect([200, 201, 409, 412, 422], told).toContain(answer.status);
-        if (word === "none") expect(answer.text, told).not.toMatch(/"SE"|\bSE-2024|,SE,|\bMINI Agent Örebro/);
+        if (word === "none") expect(answer.text, told).not.toMatch(OF_SWEDEN);
       }
     }
   });
+});
+
+describe("a list tells nobody of what they may not see", () => {
+  const lists = rows.filter((row) => row.words.finn === "none" || row.words.fia === "none");
+  const queryOf = (row: Row) => ENDPOINTS.find((e) => `GET ${pathOf(e)}` === row.route)?.query.shape ?? {};
+
+  test.each(lists)("$route", async (row) => {
+    const asked = await filled(row, "vera");
+    const more = asked.path.includes("?") ? "&" : "?";
+    const path = `${asked.path}${"limit" in queryOf(row) ? `${more}limit=1000` : ""}`;
+    const all = row.words.vera === 403 ? "alma" : "vera";
+    const whole = await api.ask("GET", path, { as: all });
+    expect(whole.text, "the list has nothing that could be hidden").toMatch(OF_SWEDEN);
+    const own = row.words.finn === "none" ? "finn" : "fia";
+    expect((await api.ask("GET", path, { as: own })).text).not.toMatch(OF_SWEDEN);
+    if (!("market" in queryOf(row))) return;
+    const named = await api.ask("GET", `${path}${path.includes("?") ? "&" : "?"}market=SE`, { as: own });
+    expect(named.status, named.text).toBe(200);
+    expect(named.text).not.toMatch(/\bSE-|,SE,|^SE,|\bMINI Agent/m);
+  });
+
+  test("but of what they may", async () => {
+    const { json } = await api.ask("GET", "/api/v1/workbooks", { as: "finn" });
+    expect(json).toMatchObject({ workbooks: [{ file: "targets_2025.xlsx" }] });
+    const targets = await api.ask("GET", "/api/v1/targets?period=2025-01", { as: "finn" });
+    expect(targets.json).toMatchObject({ targets: [{ agentId: "FI agent", market: "FI" }] });
+  });
+
+  test("nor do settings: neither of their market, nor of what is set there, nor of where data goes", async () => {
+    await api.database.db.run(
+      "insert into setting_version (key, market, revision, value, set_by, set_at) values ('clawbackMonths', 'SE', 0, '9', 'x', now())",
+    );
+    expect((await api.ask("GET", "/api/v1/settings", { as: "vera" })).json).toMatchObject({ own: ["SE"] });
+    for (const as of ["finn", "fia"]) {
+      expect((await api.ask("GET", "/api/v1/settings", { as })).json).toMatchObject({ own: [] });
+      expect((await api.ask("GET", "/api/v1/settings?market=SE", { as })).status).toBe(404);
+    }
+  });
+
+  test("nor does the record of acts: of sign-ins, refusals and grants, who administers all knows", async () => {
+    for (const action of ["session.started", "access.refused", "grant.given"]) {
+      const ask = async (as: string) =>
+        Acts.parse((await api.ask("GET", `/api/v1/audit?action=${action}`, { as })).json);
+      expect([await ask("vera"), await ask("fia")]).toEqual([{ acts: [] }, { acts: [] }]);
+      expect((await ask("alma")).acts[0]).toEqual({ action });
+    }
+  });
+});
+
+test("who administers one market changes nothing of all, and grants and revokes nothing of another", async () => {
+  const put = { body: { value: "7" }, headers: { "if-match": '"settings-0"' } };
+  const all = await api.ask("PUT", "/api/v1/settings/clawback-months", { ...put, as: "fia" });
+  expect([all.status, all.json]).toMatchObject([403, { code: "not-allowed" }]);
+  for (const market of ["SE", null]) {
+    const given = await api.ask("POST", "/api/v1/grants", { as: "fia", body: { person, role: "viewer", market } });
+    expect([given.status, given.json]).toMatchObject([403, { code: "grant-out-of-reach" }]);
+  }
+  const foreign = await api.database.db.one(IdRow, "select id from role_grant where market = 'SE' order by id limit 1");
+  expect((await api.ask("POST", `/api/v1/grants/${foreign.id}/revocation`, { as: "fia" })).status).toBe(404);
 });
 
 test("what is hidden is told as what is not there, to the letter, and is on record", async () => {

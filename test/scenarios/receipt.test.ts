@@ -51,6 +51,13 @@ function otherThan(value: PlainJson): PlainJson {
   return /^\d{4}-\d{2}$/.test(value) ? "2023-11" : `${value}x`;
 }
 
+function withAt(value: PlainJson | undefined, [key, ...rest]: readonly string[], to: PlainJson): PlainJson {
+  if (key === undefined) return to;
+  if (typeof value !== "object" || value === null) throw new Error(`no ${key} in a leaf`);
+  if (Array.isArray(value)) return value.map((part, i) => (String(i) === key ? withAt(part, rest, to) : part));
+  return { ...value, [key]: withAt(value[key], rest, to) };
+}
+
 function sealed(document: Document): Document {
   const { sha256: _, ...rest } = document;
   return { ...rest, sha256: sha256Of(rest) };
@@ -86,6 +93,14 @@ describe("a receipt", () => {
     expect(sums.parse(one).working.places).toEqual([{ contractId: "C1", postedMinor: "0" }]);
   });
 
+  test("is on record with who took it out", async () => {
+    const { json } = await months.api.ask("GET", "/api/v1/audit?action=data.exported&actor=Vera%20Viewer&limit=1", {
+      as: "alma",
+    });
+    const detail = { market: "SE", period: "2024-01", agent: "MINI Agent 1", contract: null, format: "json", rows: 7 };
+    expect(json).toMatchObject({ acts: [{ subject: "receipt SE 2024-01", detail }] });
+  });
+
   test("tells nothing of another agent", () => {
     expect(JSON.stringify(receipt)).not.toMatch(/MINI Agent 2|"contractId":"D1"/);
   });
@@ -103,6 +118,18 @@ describe("a receipt", () => {
       .map((path) => path.join("/"));
     expect(passed.filter((path) => !NOT_PROVEN.test(path))).toEqual([]);
     expect(passed).toContain("inputs/contracts/0/event/receivedAt");
+  });
+
+  test.each<[string, readonly string[], PlainJson, string]>([
+    ["a month before there was a currency", ["subject", "period"], "1999-12", "receipt-working"],
+    ["a fraction, of which there is no hash", ["working", "more"], 0.5, "receipt-form"],
+    ["a number that others read differently", ["working", "more"], 1e308, "receipt-form"],
+    ["a matrix with a row left out", ["inputs", "matrix", "rates", "0"], [], "receipt-working"],
+    ["no list where a list is", ["working", "missed"], {}, "receipt-working"],
+  ])("with %s is refused in words", (_, path, value, code) => {
+    const forged = Json.parse(withAt(receipt, path, value));
+    const told = checkReceipt(code === "receipt-form" ? forged : sealed(forged));
+    expect([told.ok, told.differences.map((d) => d.code)]).toEqual([false, expect.arrayContaining([code])]);
   });
 
   test("is found out where an entry is left out or a field is added", () => {

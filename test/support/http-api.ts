@@ -1,6 +1,6 @@
 /**
  * The API on a database of its own, asked as browsers and programs ask it: whole requests in, whole answers out, every answer held to its
- * schema. In: who there is to sign in as, an issuer. Out: ways to ask, and the lines of the log.
+ * schema and to its description. In: who there is to sign in as, an issuer. Out: ways to ask, and the lines of the log.
  */
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -16,6 +16,7 @@ import { openDatabase } from "../../src/platform/postgres/open-database.ts";
 import { createDirectoryCoreView } from "../../src/platform/core-view/directory.ts";
 import { folderObjectStore } from "../../src/platform/object-store/folder-object-store.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
+import { expectDescribed } from "./described-answers.ts";
 
 export const ORIGIN = "http://127.0.0.1:8080";
 
@@ -107,6 +108,7 @@ export async function createTestApi(over: Partial<HttpDeps> = {}): Promise<TestA
       const init: RequestInit = { method, headers, body };
       const response = await app.fetch(new Request(`${ORIGIN}${path}`, init));
       const text = await response.text();
+      expectDescribed({ method, path }, response.status, response.headers, text);
       const isJson = response.headers.get("content-type")?.includes("json") === true;
       return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : null };
     },

@@ -69,17 +69,17 @@ async function bySession(http: HttpDeps, token: string): Promise<Authentication>
 }
 
 async function rolesNow(http: HttpDeps, token: string, session: StoredSession): Promise<RolesNow> {
-  const { person, roles, claimedAt } = session;
+  const { person, roles } = session;
   if (person.issuer === LOCAL_ISSUER) {
     // Only while they are offered: a database that was taken elsewhere has no demo users.
     const user = http.localUsers.find((u) => u.id === person.subject);
     return user?.roles ?? "gone";
   }
-  if (http.now().getTime() - Date.parse(claimedAt) < ASKED_AGAIN_AFTER_MS) return roles;
+  if (isFresh(http, session)) return roles;
   // A page asks several things at once, and a refresh token is often good for one use.
   const underWay = asking.get(token);
   if (underWay !== undefined) return underWay;
-  const asked = askAgain(http, token, session).finally(() => asking.delete(token));
+  const asked = askAgain(http, token).finally(() => asking.delete(token));
   asking.set(token, asked);
   return asked;
 }
@@ -87,16 +87,29 @@ async function rolesNow(http: HttpDeps, token: string, session: StoredSession): 
 type RolesNow = readonly RoleGrant[] | "gone" | "unavailable";
 const asking = new Map<string, Promise<RolesNow>>();
 
-async function askAgain(http: HttpDeps, token: string, { person, refresh }: StoredSession): Promise<RolesNow> {
-  const refused = async (): Promise<"gone"> => {
-    await endSession(http, token, person, "the issuer no longer vouches");
-    return "gone";
-  };
-  if (refresh === null || http.issuer === null) return refused();
+async function askAgain(http: HttpDeps, token: string): Promise<RolesNow> {
+  // Read anew: whoever read it before may have waited until another request had asked, and a refresh token is often good for one use.
+  const session = await findSession(http, token);
+  if (session === null) return "gone";
+  const { person, refresh } = session;
+  if (isFresh(http, session)) return session.roles;
+  if (refresh === null || http.issuer === null) return refused(http, token, session);
   const again = await http.issuer.again(unseal(refresh, token), person.subject);
-  if (!again.ok) return again.why === "refused" ? refused() : "unavailable";
+  if (!again.ok) return again.why === "refused" ? refused(http, token, session) : "unavailable";
   const { refreshToken, roles: claimed } = again.value;
   const sealed = refreshToken === null ? null : seal(refreshToken, token);
   await renewSession(http, token, { roles: claimed, refresh: sealed });
   return claimed;
+}
+
+/** Where several servers run, another may have used the refresh token a moment ago. */
+async function refused(http: HttpDeps, token: string, { person }: StoredSession): Promise<RolesNow> {
+  const now = await findSession(http, token);
+  if (now !== null && isFresh(http, now)) return now.roles;
+  await endSession(http, token, person, "the issuer no longer vouches");
+  return "gone";
+}
+
+function isFresh({ now }: HttpDeps, { claimedAt }: StoredSession): boolean {
+  return now().getTime() - Date.parse(claimedAt) < ASKED_AGAIN_AFTER_MS;
 }

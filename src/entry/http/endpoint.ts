@@ -140,8 +140,10 @@ export interface Definition<
   readonly body: B;
   readonly bodyKind: BodyKind;
   readonly answer: A;
-  /** What other type than JSON is answered. */
-  readonly answerType?: string;
+  /** What other type than JSON is answered; several where the query says which. */
+  readonly answerType?: string | readonly string[];
+  /** Headers of the answer when all is well, each with what it says. */
+  readonly answerHeaders?: Readonly<Record<string, string>>;
   /** Of the answer when all is well; 200 when not given. */
   readonly status?: number;
   readonly limit?: "sign-in" | "upload";

@@ -7,7 +7,7 @@ import { CATEGORIES } from "../../domain/category.ts";
 import { ENTRY_KINDS } from "../../domain/ledger-entry.ts";
 import { BLOCKED_REASONS } from "../../domain/statement.ts";
 import { CompletenessAnswer } from "./completeness-answer.ts";
-import { Instant, MarketCode, Money, Text } from "./fields.ts";
+import { Instant, MarketCode, Money, orNull, Text } from "./fields.ts";
 import { StatementAnswer } from "./statement-answer.ts";
 
 /** An integer that may pass 2^53. */
@@ -160,7 +160,7 @@ export const ExplanationAnswer = z
     currency: Text,
     contractId: Text.nullable(),
     revision: Integer,
-    statement: StatementAnswer.nullable(),
+    statement: orNull(StatementAnswer),
     blocked: z.strictObject({ reason: z.enum(BLOCKED_REASONS), toDo: Text }).nullable(),
     plan: z.strictObject({
       eligibleCategories: z.array(z.enum(CATEGORIES)),
@@ -168,13 +168,13 @@ export const ExplanationAnswer = z
       exemptReasons: z.array(Text),
     }),
     contracts: z.array(ExplainedContract),
-    matrix: MatrixAnswer.nullable(),
+    matrix: orNull(MatrixAnswer),
     target: Target.nullable(),
     comparisons: z.strictObject({ penetration: axis(z.int()), achievement: axis(Money) }),
     cell: RateCell.nullable(),
     missed: z.array(Missed),
     lines: z.array(Line),
-    completeness: CompletenessAnswer.nullable(),
+    completeness: orNull(CompletenessAnswer),
     closing: Text.nullable(),
     ledger: z.array(Place),
     closes: z.array(PostingClose),

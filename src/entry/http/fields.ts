@@ -60,6 +60,11 @@ export const Instant = z.string().openapi({ format: "date-time" });
 export const Next = z.string().nullable().openapi({ description: "The `cursor` of the next page; null on the last" });
 export const MarketCode = z.string().openapi({ example: "SE" });
 
+/** A document that has a name in the description, or none: `nullable` would make null of it wherever it is named. */
+export function orNull<T extends z.ZodType>(named: T) {
+  return z.union([named, z.null()]);
+}
+
 /** @param list one field: the rows, under the list's name */
 export function onlyPage<List extends z.ZodRawShape>(list: List) {
   return z.strictObject({ ...list, next: Next });

@@ -3,9 +3,9 @@
  */
 import { OpenAPIHono, z, type RouteConfig } from "@hono/zod-openapi";
 import { SESSION_COOKIE } from "./cookies.ts";
+import { answersOf } from "./described-answers.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { ENDPOINTS } from "./endpoints.ts";
-import { ProblemDocument } from "./problem.ts";
 import { EVENT_TYPES, RAW_TYPES } from "./request-body.ts";
 import { FORGERY_HEADER } from "./same-origin.ts";
 
@@ -15,6 +15,7 @@ const TAGS: readonly (readonly [name: string, description: string])[] = [
   ["overview", "Where each market stands"],
   ["workbooks", "Workbooks, matrices and targets"],
   ["figures", "Contracts, statements, explanations, the ledger"],
+  ["exports", "Lists as files, statements as PDF"],
   ["closes", "A month's way into the ledger, by two people"],
   ["delivery", "Batches for Core View, reconciliation, control totals"],
   ["messages", "Rejected messages"],
@@ -62,14 +63,7 @@ function described(route: Endpoint): RouteConfig {
       headers: headersOf(route, changes),
       ...bodyOf(route),
     },
-    responses: {
-      [String(route.status ?? 200)]: {
-        description: route.summary,
-        ...(route.status === 303 ? {} : { content: contentOf(route) }),
-      },
-      "4XX": { description: "A problem", content: { "application/problem+json": { schema: ProblemDocument } } },
-      "5XX": { description: "A failure of ours", content: { "application/problem+json": { schema: ProblemDocument } } },
-    },
+    responses: answersOf(route),
   };
 }
 
@@ -109,9 +103,4 @@ function bodyOf(route: Endpoint) {
             ...Object.fromEntries(RAW_TYPES.map((type) => [type, { schema: binary }])),
           };
   return { body: { required: true, content } };
-}
-
-function contentOf(route: Endpoint) {
-  if (route.answerType === undefined) return { "application/json": { schema: route.answer } };
-  return { [route.answerType]: { schema: z.string().openapi({ format: "binary" }) } };
 }

@@ -27,7 +27,10 @@ export const StatementAnswer = z
   })
   .openapi("Statement");
 
-/** One of a list: without its lines when they were not asked for. */
-export const ListedStatementAnswer = StatementAnswer.extend({
-  lines: StatementAnswer.shape.lines.nullable().openapi({ description: "Null with `lines=false`" }),
-}).openapi("ListedStatement");
+/** One of a list: without its lines when they were not asked for. Whole and not extended: two closed objects in one would describe nothing. */
+export const ListedStatementAnswer = z
+  .strictObject({
+    ...StatementAnswer.shape,
+    lines: StatementAnswer.shape.lines.nullable().openapi({ description: "Null with `lines=false`" }),
+  })
+  .openapi("ListedStatement");

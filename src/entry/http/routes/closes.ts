@@ -33,7 +33,7 @@ import {
   type Call,
   type Reply,
 } from "../endpoint.ts";
-import { Instant, Market, MarketCode, Money, Next, onlyPage, PeriodField, Reason, Text } from "../fields.ts";
+import { Instant, Market, MarketCode, Money, Next, onlyPage, orNull, PeriodField, Reason, Text } from "../fields.ts";
 import { invalid, notFound } from "../problem.ts";
 import { CompletenessAnswer } from "../completeness-answer.ts";
 import type { Reach } from "../../../domain/access.ts";
@@ -85,7 +85,7 @@ function sumJson({ amountMinor, ...sum }: CloseSum) {
 
 const OneClose = z.strictObject({
   close: CloseAnswer,
-  completeness: CompletenessAnswer.nullable(),
+  completeness: orNull(CompletenessAnswer),
   mayNotApprove: z.array(Text).openapi({
     description:
       "Whom four eyes keep from approving it: who started it or uploaded a workbook that it uses. Empty once it is decided about, and where four eyes are off",

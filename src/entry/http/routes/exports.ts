@@ -12,7 +12,7 @@ import {
   statementTable,
 } from "../../../flows/export-figures.ts";
 import { EXPORT_FORMATS, exportList, recordExport, type ExportFormat } from "../../../flows/export-list.ts";
-import { auditTable, batchTable, rejectedTable, targetTable } from "../../../flows/export-records.ts";
+import { accessTable, auditTable, batchTable, rejectedTable, targetTable } from "../../../flows/export-records.ts";
 import { statementDocument } from "../../../flows/statement-document.ts";
 import { LANGUAGES } from "../../../flows/statement-words.ts";
 import type { ExportTable } from "../../../flows/export-table.ts";
@@ -48,7 +48,7 @@ const taken = {
   body: NO_BODY,
   bodyKind: "none",
   answer: z.string(),
-  answerType: "text/csv",
+  answerType: ["text/csv", XLSX],
 } as const;
 
 type Filters = Readonly<Record<string, string | undefined>> & { readonly format: ExportFormat };
@@ -219,6 +219,14 @@ const RECORD_EXPORTS = [
       const filter = { ...asked, markets: marketList(either(access.view, access.admin)), withAccess };
       return handOver(call, "audit", auditTable(call.deps, filter, withAccess));
     },
+  }),
+  endpoint({
+    ...taken,
+    path: "/exports/access",
+    right: "admin",
+    summary: "Who holds which role where, from the issuer or granted, as a file for a review",
+    query: z.strictObject(FORMAT),
+    handle: (call) => handOver(call, "access", accessTable(call.deps, signedIn(call).access.admin)),
   }),
 ];
 

@@ -8,7 +8,7 @@ import { readCloseSums, type CloseSum } from "../../../flows/read-pages.ts";
 import { readStatus, type MarketStatus, type OpenSince as OpenCount } from "../../../flows/read-status.ts";
 import { moneyText } from "../../cli/money-text.ts";
 import { endpoint, marketsSeen, NO_BODY, NOTHING, ok, signedIn } from "../endpoint.ts";
-import { Instant, Market, MarketCode, Money, Text } from "../fields.ts";
+import { Instant, Market, MarketCode, Money, orNull, Text } from "../fields.ts";
 import { CloseAnswer, closeJson } from "./closes.ts";
 
 const seen = {
@@ -25,7 +25,7 @@ const StatusAnswer = z.strictObject({
   market: MarketCode,
   newestClosed: Text.nullable(),
   notClosed: z.array(Text),
-  waiting: CloseAnswer.nullable(),
+  waiting: orNull(CloseAnswer),
   blocked: z.array(z.strictObject({ agentId: Text, period: Text, reason: Text })),
   batches: z.array(
     z.strictObject({

@@ -45,6 +45,8 @@ function etagOf(version: bigint): string {
   return `"settings-${version}"`;
 }
 
+const ETAG = { ETag: "The version of all settings, for `If-Match`" };
+
 /** Versions count from 0. */
 const NEVER = -1n;
 
@@ -66,6 +68,7 @@ const change = {
   params: z.strictObject({ key: z.string().min(1).max(60) }),
   requestHeaders: [{ name: "If-Match", required: true, description: "The ETag of the settings that were read" }],
   answer: ChangedAnswer,
+  answerHeaders: ETAG,
 } as const;
 
 async function changed(
@@ -104,6 +107,7 @@ export const SETTING_ROUTES = [
     path: "/settings",
     right: "view-or-admin",
     summary: "The settings in force, for all markets or one, with an ETag",
+    answerHeaders: ETAG,
     query: z.strictObject({ market: Market.optional() }),
     answer: z.strictObject({
       market: MarketCode.nullable(),

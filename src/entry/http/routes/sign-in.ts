@@ -19,6 +19,7 @@ const tag = "sign-in";
 const CALLBACK = "/api/v1/sign-in/callback";
 const Roles = z.array(z.strictObject({ role: z.enum(ROLES), market: MarketCode.nullable() }));
 const Where = z.array(MarketCode).nullable().openapi({ description: "Markets; null: every one" });
+const SETS_COOKIE = { "Set-Cookie": "For the browser alone: out of reach of scripts" };
 const SignedInAnswer = z.strictObject({ name: Text, expiresAt: Instant });
 
 function isThisMachine(address: string): boolean {
@@ -123,6 +124,7 @@ export const SIGN_IN_ROUTES = [
     body: z.strictObject({ returnTo: z.string().max(1_000).optional() }),
     bodyKind: "json",
     answer: z.strictObject({ location: Text }),
+    answerHeaders: SETS_COOKIE,
     limit: "sign-in",
     withoutKey: true,
     handle: async ({ http, body }) => {
@@ -153,6 +155,7 @@ export const SIGN_IN_ROUTES = [
     body: NO_BODY,
     bodyKind: "none",
     answer: z.undefined(),
+    answerHeaders: SETS_COOKIE,
     status: 303,
     limit: "sign-in",
     handle: comeBack,
@@ -168,6 +171,7 @@ export const SIGN_IN_ROUTES = [
     body: z.strictObject({ user: z.string().min(1).max(100) }),
     bodyKind: "json",
     answer: SignedInAnswer,
+    answerHeaders: SETS_COOKIE,
     limit: "sign-in",
     withoutKey: true,
     handle: async (call) => {
@@ -201,6 +205,7 @@ export const SIGN_IN_ROUTES = [
     body: NO_BODY,
     bodyKind: "none",
     answer: z.strictObject({ signedOut: z.literal(true) }),
+    answerHeaders: SETS_COOKIE,
     withoutKey: true,
     handle: async (call) => {
       const { person, by } = signedIn(call);
