@@ -25,7 +25,7 @@ const WORDS = words({
   en: { none: "No entries", noneText: "This close proposes nothing: everything is posted as it should be." },
   de: {
     none: "Keine Buchungen",
-    noneText: "Dieser Abschluss schlägt nichts vor: alles ist gebucht, wie es sein soll.",
+    noneText: "Dieser Abschluss schlägt nichts vor: Alles ist gebucht, wie es sein soll.",
   },
   sv: { none: "Inga poster", noneText: "Bokslutet föreslår inget: allt är bokfört som det ska." },
 });

@@ -20,7 +20,7 @@ const WORDS = words({
   en: {
     title: "Rates that changed since the last approval",
     versions: (year: string, before: string, after: string) => `Matrix ${year}: version ${before} → ${after}`,
-    changed: (count: string) => `${count} cells differ`,
+    changed: (count: string) => `Changed cells: ${count}`,
     by: (name: string, when: string) => `uploaded by ${name}, ${when}`,
     penetration: "Penetration",
     look: "Look at the matrix",
@@ -30,7 +30,7 @@ const WORDS = words({
   de: {
     title: "Sätze, die sich seit der letzten Freigabe geändert haben",
     versions: (year: string, before: string, after: string) => `Matrix ${year}: Version ${before} → ${after}`,
-    changed: (count: string) => `${count} Zellen sind anders`,
+    changed: (count: string) => `Geänderte Zellen: ${count}`,
     by: (name: string, when: string) => `hochgeladen von ${name}, ${when}`,
     penetration: "Penetration",
     look: "Matrix ansehen",
@@ -40,7 +40,7 @@ const WORDS = words({
   sv: {
     title: "Satser som ändrats sedan senaste godkännandet",
     versions: (year: string, before: string, after: string) => `Matris ${year}: version ${before} → ${after}`,
-    changed: (count: string) => `${count} celler skiljer sig`,
+    changed: (count: string) => `Ändrade celler: ${count}`,
     by: (name: string, when: string) => `uppladdad av ${name}, ${when}`,
     penetration: "Penetration",
     look: "Se matrisen",

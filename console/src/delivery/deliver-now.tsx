@@ -30,11 +30,11 @@ const WORDS = words({
     now: "Jetzt liefern",
     about: "Fälliges geht von selbst hinaus. Jetzt liefern sendet sofort, auch abgelehnte Pakete.",
     who: "Liefern dürfen, wer im Markt hochlädt oder freigibt. Ihre Rollen erlauben nur das Ansehen.",
-    nothing: "Nichts war fällig: alles ist schon gebucht.",
+    nothing: "Nichts war fällig: Alles ist schon gebucht.",
     done: (count: string) => `Pakete dieser Lieferung: ${count}`,
     closed: (closes: string) => `Vollständig geliefert: ${closes}`,
     again: "nächster Versuch",
-    close: "Meldung schließen",
+    close: "Hinweis schließen",
   },
   sv: {
     now: "Leverera nu",

@@ -10,7 +10,7 @@ import { PROBLEM_WORDS } from "./problem-words.ts";
 
 const WORDS = words({
   en: { title: "That did not work", request: "Request", again: "Try again", expected: "expected" },
-  de: { title: "Das ging nicht", request: "Anfrage", again: "Erneut versuchen", expected: "erwartet" },
+  de: { title: "Das hat nicht funktioniert", request: "Anfrage", again: "Erneut versuchen", expected: "erwartet" },
   sv: { title: "Det gick inte", request: "Begäran", again: "Försök igen", expected: "väntat" },
 });
 

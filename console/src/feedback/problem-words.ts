@@ -37,7 +37,7 @@ export const PROBLEM_WORDS = words<ByCode>({
   },
   de: {
     "no-answer":
-      "Der Server antwortet nicht. Prüfen Sie die Verbindung und versuchen Sie es erneut: was zweimal gesendet wird, geschieht einmal.",
+      "Der Server antwortet nicht. Prüfen Sie die Verbindung und versuchen Sie es erneut: Was zweimal gesendet wird, geschieht einmal.",
     "not-signed-in": "Ihre Sitzung ist beendet. Melden Sie sich wieder an; die Seite bleibt, wo sie ist.",
     "not-allowed": "Keine Ihrer Rollen erlaubt das. Bitten Sie die Administration um die Rolle.",
     "four-eyes":
@@ -51,14 +51,14 @@ export const PROBLEM_WORDS = words<ByCode>({
     "contracts-missing":
       "Die Quelle hat nach eigener Angabe andere Verträge gesendet, als empfangen wurden. Warten Sie darauf, oder lassen Sie die Lücke von jemandem mit Freigabe akzeptieren.",
     "reconciliation-open":
-      "Hauptbuch und Core View weichen in diesem Markt voneinander ab. Lösen oder erklären Sie zuerst die Differenzen.",
+      "Hauptbuch und Core View weichen in diesem Markt voneinander ab. Lösen oder klären Sie zuerst die Differenzen.",
     "close-decided": "Über diesen Abschluss hat schon jemand entschieden. Sehen Sie nach, wie er jetzt steht.",
     "too-many-requests": "Das war zu viel in einer Minute. Warten Sie einen Moment und versuchen Sie es erneut.",
     "upload-infected":
       "Die Prüfung auf Schadsoftware findet die Datei nicht sauber; niemand öffnet sie. Prüfen Sie den Rechner, von dem sie kommt.",
     "upload-scan-running": "Die Datei wird noch auf Schadsoftware geprüft. Versuchen Sie es gleich noch einmal.",
     "upload-stale":
-      "Inzwischen hat jemand Werte geändert: das ist nicht mehr, was Ihnen gezeigt wurde. Es wurde nichts in Kraft gesetzt; laden Sie die Arbeitsmappe erneut hoch.",
+      "Inzwischen hat jemand Werte geändert: Das ist nicht mehr, was Ihnen gezeigt wurde. Es wurde nichts in Kraft gesetzt; laden Sie die Arbeitsmappe erneut hoch.",
     "upload-unknown": "Diese hochgeladene Mappe ist nicht mehr da. Laden Sie die Arbeitsmappe erneut hoch.",
     "upload-refused":
       "Die Arbeitsmappe hat Fehler und kann nicht in Kraft gesetzt werden. Beheben Sie sie, und laden Sie sie erneut hoch.",
@@ -82,9 +82,9 @@ export const PROBLEM_WORDS = words<ByCode>({
     "out-of-order":
       "Månaden kan inte stängas nu: månader stängs i ordning, när de är slut. Översikten visar vilken som är näst.",
     "contracts-missing":
-      "Källan säger sig ha skickat andra kontrakt än vad som togs emot. Vänta på dem, eller låt en godkännare godta gapet.",
+      "Källan säger sig ha skickat andra avtal än vad som togs emot. Vänta på dem, eller låt en godkännare godta luckan.",
     "reconciliation-open":
-      "Huvudbok och Core View skiljer sig åt på den här marknaden. Lös eller förklara differenserna först.",
+      "Huvudbok och Core View skiljer sig åt på den här marknaden. Lös eller förklara avvikelserna först.",
     "close-decided": "Någon har redan avgjort det här bokslutet. Se hur det står nu.",
     "too-many-requests": "Det var för mycket på en minut. Vänta en stund och försök igen.",
     "upload-infected":

@@ -26,12 +26,12 @@ const WORDS = words({
     contracts: (financed: string, total: string) => `${financed} von ${total} Verträgen finanziert`,
     volume: (volume: string, target: string) => `${volume} von einem Ziel von ${target}`,
     steps: "Schritte zu den nächsten Stufen",
-    otherVersion: "nach dieser Version; die Abrechnung folgt der gültigen",
+    otherVersion: "nach dieser Version; die Abrechnung folgt der, die in Kraft ist",
   },
   sv: {
     contracts: (financed: string, total: string) => `${financed} av ${total} avtal finansierade`,
     volume: (volume: string, target: string) => `${volume} av ett mål på ${target}`,
-    steps: "Steg till nästa band",
+    steps: "Steg till nästa nivå",
     otherVersion: "enligt denna version; avräkningen följer den som gäller",
   },
 });

@@ -35,7 +35,7 @@ const WORDS = words({
     effect: "Effekt",
     over: (bound: string) => `når ${bound}`,
     under: (bound: string) => `tappar ${bound}`,
-    none: "Det finns inget ytterligare band att nå eller tappa.",
+    none: "Det finns ingen ytterligare nivå att nå eller tappa.",
     note: "Effekten är den nya satsens på de avtal som finns; det som steget i sig skulle ge kommer därtill.",
   },
 });

@@ -34,12 +34,12 @@ const WORDS = words({
       `Im ${month} insgesamt gebucht: ${total}, davon ${own} Provision des Monats und ${other} Korrekturen und Rückforderungen.`,
   },
   sv: {
-    title: (month: string) => `Korrigeringar och återkrav bokförda i ${month}`,
-    none: (month: string) => `Bokslutet för ${month} har inte bokfört några korrigeringar eller återkrav för agenten.`,
+    title: (month: string) => `Rättelser och återkrav bokförda i ${month}`,
+    none: (month: string) => `Bokslutet för ${month} har inte bokfört några rättelser eller återkrav för agenten.`,
     unbooked: (month: string) => `Inget är bokfört för agenten i ${month}.`,
     forMonth: "För",
     paid: (month: string, total: string, own: string, other: string) =>
-      `Bokfört i ${month} totalt: ${total}, varav ${own} månadens provision och ${other} korrigeringar och återkrav.`,
+      `Bokfört i ${month} totalt: ${total}, varav ${own} månadens provision och ${other} rättelser och återkrav.`,
   },
 });
 

@@ -50,8 +50,8 @@ const WORDS = words({
     total: "Alla avtal",
     volume: "Finansierad volym",
     target: "Försäljningsmål",
-    penetrationBand: "Penetrationsband",
-    achievementBand: "Målband",
+    penetrationBand: "Penetrationsnivå",
+    achievementBand: "Målnivå",
     none: "ingen",
   },
 });

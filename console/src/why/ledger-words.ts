@@ -11,7 +11,7 @@ export function isKind(kind: string): kind is EntryKind {
 export const KIND_WORDS = words({
   en: { commission: "Commission", correction: "Correction", clawback: "Clawback" },
   de: { commission: "Provision", correction: "Korrektur", clawback: "Rückforderung" },
-  sv: { commission: "Provision", correction: "Korrigering", clawback: "Återkrav" },
+  sv: { commission: "Provision", correction: "Rättelse", clawback: "Återkrav" },
 });
 
 export const LEDGER_WORDS = words({
@@ -49,7 +49,7 @@ export const LEDGER_WORDS = words({
     title: "Das Hauptbuch",
     nothing: "Dafür ist noch nichts gebucht.",
     never:
-      "Dieser Monat liegt vor dem ersten Abschluss des Marktes: er wird nie abgerechnet, und für ihn wird nichts gebucht.",
+      "Dieser Monat liegt vor dem ersten Abschluss des Marktes: Er wird nie abgerechnet, und für ihn wird nichts gebucht.",
     entries: "Buchungen im Hauptbuch",
     seq: "Nr.",
     kind: "Art",
@@ -72,7 +72,7 @@ export const LEDGER_WORDS = words({
     earned: "Bis jetzt verdient",
     inLedger: "Im Hauptbuch",
     waits: "Wartet auf den nächsten Abschluss",
-    equal: "Verdient und gebucht stimmen überein: nichts wartet.",
+    equal: "Verdient und gebucht stimmen überein: Nichts wartet.",
     moved: (agent: string, market: string, month: string) => `Er steht jetzt bei ${agent}, ${market}, ${month}.`,
     all: "Alle Buchungen im Hauptbuch",
   },

@@ -14,8 +14,8 @@ import { rateText } from "./rate-text.ts";
 const WORDS = words({
   en: {
     name: "Rates before and after",
-    penetration: "Penetration",
-    achievement: "Volume target achievement",
+    penetration: "Penetration rate",
+    achievement: "Target achievement",
     from: "was",
     to: "becomes",
     new: "new",
@@ -23,8 +23,8 @@ const WORDS = words({
   },
   de: {
     name: "Sätze vorher und nachher",
-    penetration: "Finanzierungsquote",
-    achievement: "Erreichung des Volumenziels",
+    penetration: "Penetrationsrate",
+    achievement: "Zielerreichung",
     from: "war",
     to: "wird",
     new: "neu",
@@ -32,8 +32,8 @@ const WORDS = words({
   },
   sv: {
     name: "Satser före och efter",
-    penetration: "Finansieringsgrad",
-    achievement: "Uppfyllelse av volymmål",
+    penetration: "Penetrationsgrad",
+    achievement: "Måluppfyllelse",
     from: "var",
     to: "blir",
     new: "ny",
