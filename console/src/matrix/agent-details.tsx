@@ -11,7 +11,6 @@ import { WhyAmount } from "../why/why-amount.tsx";
 import { AgentLinks } from "./agent-links.tsx";
 import { DetailsPanel } from "./details-panel.tsx";
 import { BLOCKED_WORDS, MATRIX_WORDS } from "./matrix-words.ts";
-import { rateText } from "./rate-text.ts";
 import type { Standing } from "./standing.ts";
 import { StepsTable } from "./steps-table.tsx";
 
@@ -67,7 +66,7 @@ export function AgentDetails({ of: { row, exponent, outcome, distances }, isInFo
         <Figure name={shared.achievement} figure={figures.ratio(ratioText(outcome.achievement))}>
           {text.volume(money(outcome.volumeMinor), money(outcome.targetMinor))}
         </Figure>
-        <Figure name={shared.rate} figure={rateText(figures, outcome.ratePpm)}>
+        <Figure name={shared.rate} figure={figures.tableRate(outcome.ratePpm)}>
           {outcome.status === "below-threshold" ? shared.noRate : ""}
         </Figure>
         <Figure name={shared.commission} figure={isInForce ? <WhyAmount of={why}>{commission}</WhyAmount> : commission}>

@@ -12,7 +12,6 @@ import { useFigures, type Figures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
 import { boundWords } from "./bands.ts";
 import { MATRIX_WORDS } from "./matrix-words.ts";
-import { rateText } from "./rate-text.ts";
 import type { Placed } from "./standing.ts";
 import { effectText, STEP_WORDS, stepText } from "./step-words.ts";
 
@@ -99,7 +98,7 @@ function columnsOf(figures: Figures, { shared, steps, highest }: Texts): Column<
       head: shared.rate,
       figures: true,
       sortBy: (s) => s.outcome.ratePpm,
-      show: (s) => rateText(figures, s.outcome.ratePpm),
+      show: (s) => figures.tableRate(s.outcome.ratePpm),
     },
     {
       key: "commission",

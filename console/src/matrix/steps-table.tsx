@@ -6,7 +6,6 @@ import type { Distance } from "../../../src/calculation/what-if.ts";
 import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
 import { boundWords } from "./bands.ts";
-import { rateText } from "./rate-text.ts";
 import { effectText, STEP_WORDS, stepText } from "./step-words.ts";
 import classes from "./heatmap.module.css";
 
@@ -77,7 +76,7 @@ export function StepsTable({ name, distances, exponent, currency }: StepsTablePr
                   </Text>
                 </Table.Td>
                 <Table.Td ta="end" className={classes.amount ?? ""}>
-                  {rateText(figures, d.ratePpm)}
+                  {figures.tableRate(d.ratePpm)}
                 </Table.Td>
                 <Table.Td ta="end" fw={600} className={classes.amount ?? ""}>
                   {effectText(d.effectMinor, { figures, exponent, currency })}

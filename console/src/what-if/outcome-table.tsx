@@ -8,7 +8,6 @@ import { ratioText } from "../../../src/domain/rate.ts";
 import type { Statement } from "../../../src/domain/statement.ts";
 import { bandText } from "../matrix/bands.ts";
 import { BLOCKED_WORDS, MATRIX_WORDS } from "../matrix/matrix-words.ts";
-import { rateText } from "../matrix/rate-text.ts";
 import type { Figures } from "../words/figures.ts";
 import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
@@ -85,7 +84,7 @@ export function Outcome({ before, after, exponent }: OutcomeProps) {
       ({ statement: s }) => (s.achievement === null ? "–" : figures.ratio(ratioText(s.achievement))),
     ],
     [text.achievementBand, (side) => tell.band(side, "achievement")],
-    [shared.rate, ({ statement: s }) => (s.ratePpm === null ? "–" : rateText(figures, s.ratePpm))],
+    [shared.rate, ({ statement: s }) => (s.ratePpm === null ? "–" : figures.tableRate(s.ratePpm))],
     [shared.commission, ({ statement: s }) => tell.money(s.commissionMinor, s.currency)],
   ];
   return (

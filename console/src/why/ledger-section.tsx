@@ -15,7 +15,6 @@ import { BridgeTable } from "./bridge-table.tsx";
 import type { Explanation, PostedEntry } from "./explanation.ts";
 import { KIND_WORDS, LEDGER_WORDS } from "./ledger-words.ts";
 import { WhySection } from "./why-section.tsx";
-import { rateText } from "./rate-text.ts";
 
 type Entry = PostedEntry & { readonly contractId: string };
 
@@ -111,7 +110,7 @@ function useEntryColumns(currency: string, withContract: boolean): Column<Entry>
         sortBy: (e) => e.bookedIn,
         findBy: (e) => e.bookedIn,
       },
-      { key: "rate", head: names.rate, figures: true, show: (e) => rateText(e.ratePpm, figures) },
+      { key: "rate", head: names.rate, figures: true, show: (e) => figures.tableRate(e.ratePpm) },
       {
         key: "amount",
         head: `${names.commission}, ${currency}`,

@@ -12,7 +12,6 @@ import { MatrixPicture } from "./matrix-picture.tsx";
 import { Origin } from "./origin.tsx";
 import { WhySection } from "./why-section.tsx";
 import classes from "./matrix-section.module.css";
-import { rateText } from "./rate-text.ts";
 
 type Missed = Explanation["missed"][number];
 
@@ -101,7 +100,7 @@ export function MatrixSection({ step, explanation }: { readonly step: number; re
         achievement={achievementOf(explanation)}
       />
       <div>
-        {cell !== null && <Text fw={600}>{text.gives(rateText(cell.ratePpm, figures))}</Text>}
+        {cell !== null && <Text fw={600}>{text.gives(figures.tableRate(cell.ratePpm))}</Text>}
         <Origin of={matrix} version={matrix.version} {...(cell === null ? {} : { cell })} />
       </div>
       <EveryBound explanation={explanation} />

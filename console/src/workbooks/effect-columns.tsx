@@ -7,7 +7,6 @@ import { WhyAmount } from "../why/why-amount.tsx";
 import { useFigures, type Figures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
 import type { EffectRow, Outcome } from "./effects.ts";
-import { rateText } from "./rate-text.ts";
 import { OUTCOME_WORDS } from "./workbook-words.ts";
 
 const WORDS = words({
@@ -114,7 +113,7 @@ interface RateStepProps {
 
 function RateStep({ row: { before, after }, outcomes, figures }: RateStepProps) {
   const said = (outcome: Outcome) =>
-    outcome.ratePpm === null ? wordOf(outcome, outcomes) : rateText(outcome.ratePpm, figures);
+    outcome.ratePpm === null ? wordOf(outcome, outcomes) : figures.tableRate(outcome.ratePpm);
   if (said(before) === said(after)) return said(after);
   return (
     <Group gap={4} wrap="nowrap" justify="flex-end">

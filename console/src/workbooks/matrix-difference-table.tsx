@@ -9,7 +9,6 @@ import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
 import { isChanged, type AxisLine, type MatrixDifference, type RatePair } from "./matrix-difference.ts";
 import classes from "./matrix-difference-table.module.css";
-import { rateText } from "./rate-text.ts";
 
 const WORDS = words({
   en: {
@@ -108,7 +107,7 @@ function BoundPair({ line, isFirst }: { readonly line: AxisLine; readonly isFirs
 
 function RateCell({ pair: { before, after }, isFirst }: { readonly pair: RatePair; readonly isFirst: boolean }) {
   const figures = useFigures();
-  const said = (ppm: number | null) => (ppm === null ? null : rateText(ppm, figures));
+  const said = (ppm: number | null) => (ppm === null ? null : figures.tableRate(ppm));
   const changed = !isFirst && before !== after;
   return (
     <Table.Td className={classes.rate ?? ""} data-changed={changed ? true : undefined}>
