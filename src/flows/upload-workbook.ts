@@ -29,6 +29,7 @@ import {
   readForImport,
   type ImportedFile,
 } from "./import-workbook.ts";
+import { KeptProblem } from "./kept-problem.ts";
 import type { ReadMatrix, WorkbookChange } from "./workbook-changes.ts";
 
 export interface Uploader {
@@ -103,17 +104,7 @@ function outOfReach(reach: Reach, changes: readonly WorkbookChange[]): Refusal |
 }
 
 const Kept = z.object({
-  problems: z.array(
-    z.object({
-      severity: z.enum(["error", "warning"]),
-      code: z.string(),
-      sheet: z.string().nullable(),
-      cell: z.string().nullable(),
-      found: z.string(),
-      expected: z.string(),
-      message: z.string(),
-    }),
-  ),
+  problems: z.array(KeptProblem),
   shown: z.record(z.string(), z.unknown()),
 });
 

@@ -1,6 +1,7 @@
 /**
  * What closes, their states, kinds of entries and causes of differences are called.
  */
+import { ENTRY_KIND_WORDS } from "../words/entry-kinds.ts";
 import { words } from "../words/words.ts";
 
 type ByCode = Readonly<Record<string, string>>;
@@ -38,7 +39,7 @@ export const CLOSE_WORDS = words<CloseWords>({
       rejected: "Rejected",
       superseded: "Replaced",
     },
-    kinds: { commission: "Commission", correction: "Correction", clawback: "Clawback" },
+    kinds: ENTRY_KIND_WORDS.en,
     causes: {
       "own-month": "The month's own contracts",
       settings: "Changed settings",
@@ -79,7 +80,7 @@ export const CLOSE_WORDS = words<CloseWords>({
       rejected: "Abgelehnt",
       superseded: "Ersetzt",
     },
-    kinds: { commission: "Provision", correction: "Korrektur", clawback: "Rückforderung" },
+    kinds: ENTRY_KIND_WORDS.de,
     causes: {
       "own-month": "Eigene Verträge des Monats",
       settings: "Geänderte Einstellungen",
@@ -120,7 +121,7 @@ export const CLOSE_WORDS = words<CloseWords>({
       rejected: "Avvisat",
       superseded: "Ersatt",
     },
-    kinds: { commission: "Provision", correction: "Rättelse", clawback: "Återkrav" },
+    kinds: ENTRY_KIND_WORDS.sv,
     causes: {
       "own-month": "Månadens egna avtal",
       settings: "Ändrade inställningar",

@@ -1,6 +1,7 @@
 /**
  * What an opened batch says, in each language.
  */
+import { ENTRY_KIND_WORDS } from "../words/entry-kinds.ts";
 import { words } from "../words/words.ts";
 
 export const BATCH_WORDS = words({
@@ -35,7 +36,7 @@ export const BATCH_WORDS = words({
     resendAbout:
       "Core View may have this batch. Send it again only when its people say that they do not. It goes under the same id and with the same bytes, so a Core View that keeps to its contract books it once.",
     cancel: "Cancel",
-    kinds: { commission: "Commission", correction: "Correction", clawback: "Clawback" },
+    kinds: ENTRY_KIND_WORDS.en,
   },
   de: {
     title: "Paket",
@@ -68,7 +69,7 @@ export const BATCH_WORDS = words({
     resendAbout:
       "Core View hat dieses Paket vielleicht. Senden Sie es nur erneut, wenn man dort sagt, dass es fehlt. Es geht unter derselben Kennung und mit denselben Bytes; ein Core View, das sich an die Abmachung hält, bucht es einmal.",
     cancel: "Abbrechen",
-    kinds: { commission: "Provision", correction: "Korrektur", clawback: "Rückforderung" },
+    kinds: ENTRY_KIND_WORDS.de,
   },
   sv: {
     title: "Paket",
@@ -101,6 +102,6 @@ export const BATCH_WORDS = words({
     resendAbout:
       "Core View kan ha paketet. Skicka det igen bara när man där säger att det saknas. Det går under samma id och med samma byte, så ett Core View som håller vad det lovar bokför det en gång.",
     cancel: "Avbryt",
-    kinds: { commission: "Provision", correction: "Rättelse", clawback: "Återkrav" },
+    kinds: ENTRY_KIND_WORDS.sv,
   },
 });

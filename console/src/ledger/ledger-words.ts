@@ -1,6 +1,7 @@
 /**
  * What the ledger's page says, in each language.
  */
+import { ENTRY_KIND_WORDS } from "../words/entry-kinds.ts";
 import { words } from "../words/words.ts";
 
 export const LEDGER_WORDS = words({
@@ -15,7 +16,7 @@ export const LEDGER_WORDS = words({
     earned: "Earned in",
     booked: "Booked in",
     kind: "Kind",
-    kinds: { commission: "Commission", correction: "Correction", clawback: "Clawback" },
+    kinds: ENTRY_KIND_WORDS.en,
     rate: "Rate",
     amount: "Amount",
     close: "Close",
@@ -44,7 +45,7 @@ export const LEDGER_WORDS = words({
     earned: "Verdient in",
     booked: "Gebucht in",
     kind: "Art",
-    kinds: { commission: "Provision", correction: "Korrektur", clawback: "Rückforderung" },
+    kinds: ENTRY_KIND_WORDS.de,
     rate: "Satz",
     amount: "Betrag",
     close: "Abschluss",
@@ -74,7 +75,7 @@ export const LEDGER_WORDS = words({
     earned: "Intjänat i",
     booked: "Bokfört i",
     kind: "Slag",
-    kinds: { commission: "Provision", correction: "Rättelse", clawback: "Återkrav" },
+    kinds: ENTRY_KIND_WORDS.sv,
     rate: "Sats",
     amount: "Belopp",
     close: "Bokslut",

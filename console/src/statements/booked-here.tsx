@@ -7,9 +7,10 @@ import { useAllRows } from "../api/queries.ts";
 import type { Answer } from "../api/routes.ts";
 import { minorOf, sumOf, type Column } from "../table/column.ts";
 import { DataTable } from "../table/data-table.tsx";
-import { isKind, KIND_WORDS, LEDGER_WORDS } from "../why/ledger-words.ts";
+import { isKind, LEDGER_WORDS } from "../why/ledger-words.ts";
 import { WhyAmount } from "../why/why-amount.tsx";
 import { useFigures, type Figures } from "../words/figures.ts";
+import { ENTRY_KIND_WORDS } from "../words/entry-kinds.ts";
 import { useWords, words } from "../words/words.ts";
 import { FIGURE_WORDS } from "./statement-words.ts";
 
@@ -95,7 +96,7 @@ function useBookedColumns(currency: string): Column<Entry>[] {
   const text = useWords(WORDS);
   const ledger = useWords(LEDGER_WORDS);
   const names = useWords(FIGURE_WORDS);
-  const kinds = useWords(KIND_WORDS);
+  const kinds = useWords(ENTRY_KIND_WORDS);
   const figures = useFigures();
   return useMemo(() => {
     const kind = (e: Entry) => (isKind(e.kind) ? kinds[e.kind] : e.kind);

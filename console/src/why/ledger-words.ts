@@ -1,18 +1,13 @@
 /**
  * How postings are spoken of.
  */
+import { ENTRY_KIND_WORDS } from "../words/entry-kinds.ts";
 import { words } from "../words/words.ts";
 import type { EntryKind } from "./explanation.ts";
 
 export function isKind(kind: string): kind is EntryKind {
-  return kind in KIND_WORDS.en;
+  return Object.hasOwn(ENTRY_KIND_WORDS.en, kind);
 }
-
-export const KIND_WORDS = words({
-  en: { commission: "Commission", correction: "Correction", clawback: "Clawback" },
-  de: { commission: "Provision", correction: "Korrektur", clawback: "Rückforderung" },
-  sv: { commission: "Provision", correction: "Rättelse", clawback: "Återkrav" },
-});
 
 export const LEDGER_WORDS = words({
   en: {
