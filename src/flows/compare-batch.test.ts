@@ -3,7 +3,7 @@ import { ledgerEntries } from "../../test/support/ledger-entries.ts";
 import { renderCsv } from "../delivery/batch-bytes.ts";
 import { renderBatch } from "../delivery/batch.ts";
 import type { EntryState } from "../delivery/judge-answer.ts";
-import type { EntryAnswer } from "../platform/core-view.ts";
+import type { EntryAnswer } from "../platform/core-view/core-view.ts";
 import type { StoredBatch } from "../store/batches.sql.ts";
 import { compareWithHeld } from "./compare-batch.ts";
 

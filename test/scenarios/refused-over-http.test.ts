@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { deliverBatches, type Delivery } from "../../src/flows/deliver-batches.ts";
 import { reconcileDeliveries, type Reconciliation } from "../../src/flows/reconcile-deliveries.ts";
-import { createHttpCoreView } from "../../src/platform/core-view-http.ts";
+import { createHttpCoreView } from "../../src/platform/core-view/http.ts";
 import type { FaultWish } from "../../src/stand-in/faults.ts";
 import type { StandIn } from "../../src/stand-in/start-stand-in.ts";
 import { copyTestDatabase, createTestDatabase, type TestDatabase } from "../support/database.ts";
