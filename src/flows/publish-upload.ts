@@ -10,6 +10,7 @@ import { lockUploadKey, newestUpload, type Upload, type UploadKey } from "../sto
 import { findWorkbookBytes } from "../store/workbooks.sql.ts";
 import { annotated } from "./annotate-file.ts";
 import type { FlowDeps } from "./deps.ts";
+import { KeptProblem } from "./kept-problem.ts";
 
 const RESULT = ".result.json";
 const ANNOTATED = ".annotated.xlsx";
@@ -45,17 +46,7 @@ export async function publishResult(
 }
 
 const Problems = z.object({
-  problems: z.array(
-    z.object({
-      severity: z.enum(["error", "warning"]),
-      code: z.string(),
-      sheet: z.string().nullable(),
-      cell: z.string().nullable(),
-      found: z.string(),
-      expected: z.string(),
-      message: z.string(),
-    }),
-  ),
+  problems: z.array(KeptProblem),
 });
 
 async function annotatedCopy(db: Queryable, objects: ObjectStore, upload: Upload): Promise<Uint8Array | null> {

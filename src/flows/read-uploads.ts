@@ -13,6 +13,7 @@ import { findUpload, uploadPage, type ListedUpload, type WorkbookUpload } from "
 import type { SheetPicture } from "../workbooks/sheet-picture.ts";
 import { annotated } from "./annotate-file.ts";
 import type { FlowDeps } from "./deps.ts";
+import { KeptProblem } from "./kept-problem.ts";
 import { readForImport } from "./import-workbook.ts";
 import type { ReadMatrix } from "./workbook-changes.ts";
 
@@ -55,17 +56,7 @@ export async function keptUpload(deps: FlowDeps, by: Uploader, id: string): Prom
 }
 
 const Kept = z.object({
-  problems: z.array(
-    z.object({
-      severity: z.enum(["error", "warning"]),
-      code: z.string(),
-      sheet: z.string().nullable(),
-      cell: z.string().nullable(),
-      found: z.string(),
-      expected: z.string(),
-      message: z.string(),
-    }),
-  ),
+  problems: z.array(KeptProblem),
   shown: z.record(z.string(), z.unknown()),
 });
 

@@ -35,7 +35,6 @@ export const PEOPLE_WORDS = words({
     fromIssuer: "These come with the sign-in and are changed at the issuer.",
     sureTitle: "Revoke the role?",
     sure: (role: string, person: string) => `${person} loses the role ${role} with the next request.`,
-    cancel: "Cancel",
     done: "Granted",
   },
   de: {
@@ -65,12 +64,11 @@ export const PEOPLE_WORDS = words({
     by: (who: string, when: string) => `durch ${who}, ${when}`,
     revoked: (who: string, when: string) => `entzogen durch ${who}, ${when}`,
     history: "Früher entzogen",
-    self: "Niemand erteilt sich selbst Rollen. Das muss eine andere Administration tun.",
-    conflict: "Wer administriert, lädt weder hoch noch gibt er frei: eines von beiden.",
+    self: "Niemand erteilt sich selbst Rollen. Das muss jemand anderes mit der Rolle Administration tun.",
+    conflict: "Wer administriert, darf weder hochladen noch freigeben: nur das eine oder das andere.",
     fromIssuer: "Diese kommen mit der Anmeldung und werden beim Aussteller geändert.",
     sureTitle: "Die Rolle entziehen?",
     sure: (role: string, person: string) => `${person} verliert die Rolle ${role} mit der nächsten Anfrage.`,
-    cancel: "Abbrechen",
     done: "Erteilt",
   },
   sv: {
@@ -104,7 +102,6 @@ export const PEOPLE_WORDS = words({
     fromIssuer: "Dessa kommer med inloggningen och ändras hos utfärdaren.",
     sureTitle: "Återkalla rollen?",
     sure: (role: string, person: string) => `${person} förlorar rollen ${role} från nästa begäran.`,
-    cancel: "Avbryt",
     done: "Tilldelad",
   },
 });

@@ -1,12 +1,12 @@
 /**
  * One person, opened: roles from the issuer, roles granted here with who granted them, and the acts of granting and revoking.
  */
-import { Button, Drawer, Group, List, Modal, Stack, Text, Title } from "@mantine/core";
+import { Drawer, Group, List, Stack, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { useAct } from "../api/queries.ts";
 import { useMe } from "../app/session.ts";
 import { ActButton } from "../feedback/act-button.tsx";
-import { ProblemAlert } from "../feedback/problem-alert.tsx";
+import { ConfirmDialog } from "../feedback/confirm-dialog.tsx";
 import { useFigures } from "../words/figures.ts";
 import { useWords } from "../words/words.ts";
 import { GrantForm } from "./grant-form.tsx";
@@ -106,38 +106,22 @@ function GrantInForce({ grant, isSelf }: { readonly grant: Grant; readonly isSel
           {text.revoke}
         </ActButton>
       </Group>
-      <Modal
-        opened={asking}
-        onClose={() => {
-          setAsking(false);
-        }}
-        title={text.sureTitle}
-        closeButtonProps={{ "aria-label": text.cancel }}
-      >
-        <Stack>
-          <Text size="sm">{text.sure(roleText(grant), grant.name)}</Text>
-          {revoking.error !== null && <ProblemAlert error={revoking.error} />}
-          <Group justify="flex-end">
-            <Button
-              variant="default"
-              onClick={() => {
-                setAsking(false);
-              }}
-            >
-              {text.cancel}
-            </Button>
-            <Button
-              color="red"
-              loading={revoking.isPending}
-              onClick={() => {
-                revoking.mutate({ params: { id: grant.id } });
-              }}
-            >
-              {text.revoke}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      {asking && (
+        <ConfirmDialog
+          title={text.sureTitle}
+          about={text.sure(roleText(grant), grant.name)}
+          confirm={text.revoke}
+          takesAway
+          pending={revoking.isPending}
+          error={revoking.error}
+          onConfirm={() => {
+            revoking.mutate({ params: { id: grant.id } });
+          }}
+          onClose={() => {
+            setAsking(false);
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -50,10 +50,10 @@ export const SETTING_WORDS = words<ByKey>({
       name: "Vier-Augen-Prinzip",
       about: "Niemand gibt einen Abschluss frei, den er begonnen oder dessen Arbeitsmappen er hochgeladen hat.",
     },
-    delivery: { name: "Ziel der Lieferung", about: "Wohin die Posten des Hauptbuchs geliefert werden." },
+    delivery: { name: "Ziel der Lieferung", about: "Wohin die Buchungen des Hauptbuchs geliefert werden." },
     "delivery-enabled": {
       name: "Lieferung eingeschaltet",
-      about: "Der Notschalter: ausgeschaltet wird nichts an Core View gesendet, und Fälliges wartet.",
+      about: "Der Notschalter: Ausgeschaltet wird nichts an Core View gesendet, und Fälliges wartet.",
     },
     pull: {
       name: "Verträge abholen",
@@ -62,12 +62,12 @@ export const SETTING_WORDS = words<ByKey>({
   },
   sv: {
     "clawback-months": {
-      name: "Återkravstid",
-      about: "Annulleras ett kontrakt inom så många månader efter sin egen krävs provisionen tillbaka.",
+      name: "Återkravsfrist",
+      about: "Annulleras ett avtal inom så många månader efter sin egen krävs provisionen tillbaka.",
     },
     "exempt-reasons": { name: "Undantagna skäl", about: "Annulleringar av dessa skäl ger aldrig återkrav." },
     "highest-rate": { name: "Högsta sats", about: "En matris med en högre sats avvisas." },
-    "eligible-categories": { name: "Kategorier som räknas", about: "Kontrakt i andra kategorier ger ingen provision." },
+    "eligible-categories": { name: "Kategorier som räknas", about: "Avtal i andra kategorier ger ingen provision." },
     "four-eyes": {
       name: "Fyra ögon",
       about: "Ingen godkänner ett bokslut som de själva började eller vars arbetsböcker de laddade upp.",
@@ -77,7 +77,7 @@ export const SETTING_WORDS = words<ByKey>({
       name: "Leverans påslagen",
       about: "Nödstoppet: avslaget skickas inget till Core View, och det som är på tur väntar.",
     },
-    pull: { name: "Hämta kontrakt", about: "Varifrån kontrakt läses med en fråga, när källan inte kan skicka." },
+    pull: { name: "Hämta avtal", about: "Varifrån avtal läses med en fråga, när källan inte kan skicka." },
   },
 });
 
@@ -91,7 +91,7 @@ export const CATEGORY_WORDS = words<Readonly<Record<string, string>>>({
     transfer: "Transfer",
   },
   de: {
-    retail: "Einzelkunde",
+    retail: "Endkunde",
     staff: "Mitarbeiter",
     "service-loaner": "Werkstattersatzwagen",
     internal: "Intern",
@@ -99,7 +99,7 @@ export const CATEGORY_WORDS = words<Readonly<Record<string, string>>>({
     transfer: "Übertragung",
   },
   sv: {
-    retail: "Privatkund",
+    retail: "Slutkund",
     staff: "Personal",
     "service-loaner": "Servicelånebil",
     internal: "Internt",

@@ -46,7 +46,7 @@ export const WORKPLACE_NAMES = words({
     workbooks: "Arbeitsmappen",
     matrix: "Matrix",
     statements: "Abrechnungen",
-    whatIf: "Was wäre wenn",
+    whatIf: "Was wäre, wenn",
     closes: "Abschlüsse",
     delivery: "Lieferung",
     messages: "Abgewiesene Meldungen",

@@ -27,7 +27,7 @@ const WORDS = words({
     about: "Vertriebsprovision: exakt, beweisbar, erklärbar bis zur Zelle.",
     issuer: "Mit Ihrer Organisation anmelden",
     users: "Auf diesem Rechner probieren Sie es als eine dieser Personen. Freigeben muss jemand anderes als hochladen.",
-    none: "Hier kann sich niemand anmelden: kein Anmeldedienst ist eingerichtet, Demo-Personen gibt es nur auf diesem Rechner.",
+    none: "Hier kann sich niemand anmelden: Kein Anmeldedienst ist eingerichtet, Demo-Personen gibt es nur auf diesem Rechner.",
   },
   sv: {
     title: "Logga in",

@@ -17,13 +17,13 @@ const WORDS = words({
     upload: "Upload workbooks",
   },
   de: {
-    title: "Blockierte Agenten",
+    title: "Gesperrte Agenten",
     text: "Für sie wird nichts gebucht, bis es gelöst ist; dann holt es der nächste Abschluss nach.",
     todo: "Was zu tun ist",
     upload: "Arbeitsmappen hochladen",
   },
   sv: {
-    title: "Blockerade agenter",
+    title: "Spärrade agenter",
     text: "Inget bokförs för dem förrän det är löst; sedan tar nästa bokslut igen det.",
     todo: "Vad som ska göras",
     upload: "Ladda upp arbetsböcker",

@@ -1,6 +1,7 @@
 /**
  * What closes, their states, kinds of entries and causes of differences are called.
  */
+import { ENTRY_KIND_WORDS } from "../words/entry-kinds.ts";
 import { words } from "../words/words.ts";
 
 type ByCode = Readonly<Record<string, string>>;
@@ -38,7 +39,7 @@ export const CLOSE_WORDS = words<CloseWords>({
       rejected: "Rejected",
       superseded: "Replaced",
     },
-    kinds: { commission: "Commission", correction: "Correction", clawback: "Clawback" },
+    kinds: ENTRY_KIND_WORDS.en,
     causes: {
       "own-month": "The month's own contracts",
       settings: "Changed settings",
@@ -79,7 +80,7 @@ export const CLOSE_WORDS = words<CloseWords>({
       rejected: "Abgelehnt",
       superseded: "Ersetzt",
     },
-    kinds: { commission: "Provision", correction: "Korrektur", clawback: "Rückforderung" },
+    kinds: ENTRY_KIND_WORDS.de,
     causes: {
       "own-month": "Eigene Verträge des Monats",
       settings: "Geänderte Einstellungen",
@@ -89,8 +90,8 @@ export const CLOSE_WORDS = words<CloseWords>({
       "changed-contract": "Geänderte Verträge",
       "late-contract": "Nachgemeldete Verträge",
       cancellation: "Stornos",
-      unblocked: "Gelöste blockierte Agenten",
-      blocked: "Neu blockierte Agenten",
+      unblocked: "Nicht mehr gesperrte Agenten",
+      blocked: "Neu gesperrte Agenten",
       rules: "Andere Fassung der Regeln",
     },
     market: "Markt",
@@ -120,18 +121,18 @@ export const CLOSE_WORDS = words<CloseWords>({
       rejected: "Avvisat",
       superseded: "Ersatt",
     },
-    kinds: { commission: "Provision", correction: "Rättelse", clawback: "Återkrav" },
+    kinds: ENTRY_KIND_WORDS.sv,
     causes: {
-      "own-month": "Månadens egna kontrakt",
+      "own-month": "Månadens egna avtal",
       settings: "Ändrade inställningar",
       matrix: "Ny matris",
       target: "Ändrat mål",
       "sold-elsewhere": "Försäljning på andra marknader",
-      "changed-contract": "Ändrade kontrakt",
-      "late-contract": "Sena kontrakt",
-      cancellation: "Avbeställningar",
-      unblocked: "Lösta blockerade agenter",
-      blocked: "Nyblockerade agenter",
+      "changed-contract": "Ändrade avtal",
+      "late-contract": "Sena avtal",
+      cancellation: "Annulleringar",
+      unblocked: "Agenter som inte längre är spärrade",
+      blocked: "Nyspärrade agenter",
       rules: "Annan version av reglerna",
     },
     market: "Marknad",
@@ -143,12 +144,12 @@ export const CLOSE_WORDS = words<CloseWords>({
     decided: "Avgjort",
     reason: "Skäl",
     agent: "Agent",
-    contract: "Kontrakt",
+    contract: "Avtal",
     kind: "Slag",
     rate: "Sats",
     amount: "Belopp",
     agents: "Agenter",
-    contracts: "Kontrakt",
+    contracts: "Avtal",
     cause: "Var det kommer ifrån",
     total: "Summa",
     supersededBy: "Ersatt av",

@@ -12,7 +12,6 @@ import { currencySum } from "../table/currency-totals.tsx";
 import { DataTable } from "../table/data-table.tsx";
 import { FEW } from "../table/use-arranged.ts";
 import { useWork } from "../table/use-work.ts";
-import { rateText } from "../why/rate-text.ts";
 import { WhyAmount } from "../why/why-amount.tsx";
 import { useFigures, type Figures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
@@ -26,7 +25,7 @@ const WORDS = words({
   en: { none: "No entries", noneText: "This close proposes nothing: everything is posted as it should be." },
   de: {
     none: "Keine Buchungen",
-    noneText: "Dieser Abschluss schlägt nichts vor: alles ist gebucht, wie es sein soll.",
+    noneText: "Dieser Abschluss schlägt nichts vor: Alles ist gebucht, wie es sein soll.",
   },
   sv: { none: "Inga poster", noneText: "Bokslutet föreslår inget: allt är bokfört som det ska." },
 });
@@ -54,7 +53,7 @@ function columnsOf(text: CloseWords, figures: Figures, market: string): Column<E
       key: "rate",
       head: text.rate,
       figures: true,
-      show: (e) => rateText(e.ratePpm, figures),
+      show: (e) => figures.tableRate(e.ratePpm),
       sortBy: (e) => e.ratePpm,
     },
     {

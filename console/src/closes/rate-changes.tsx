@@ -7,7 +7,6 @@ import { useAsk } from "../api/queries.ts";
 import type { Answer } from "../api/routes.ts";
 import { PageLink } from "../app/page-link.tsx";
 import { ProblemAlert } from "../feedback/problem-alert.tsx";
-import { rateText } from "../why/rate-text.ts";
 import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
 import type { Close } from "./close-status.tsx";
@@ -21,7 +20,7 @@ const WORDS = words({
   en: {
     title: "Rates that changed since the last approval",
     versions: (year: string, before: string, after: string) => `Matrix ${year}: version ${before} → ${after}`,
-    changed: (count: string) => `${count} cells differ`,
+    changed: (count: string) => `Changed cells: ${count}`,
     by: (name: string, when: string) => `uploaded by ${name}, ${when}`,
     penetration: "Penetration",
     look: "Look at the matrix",
@@ -31,7 +30,7 @@ const WORDS = words({
   de: {
     title: "Sätze, die sich seit der letzten Freigabe geändert haben",
     versions: (year: string, before: string, after: string) => `Matrix ${year}: Version ${before} → ${after}`,
-    changed: (count: string) => `${count} Zellen sind anders`,
+    changed: (count: string) => `Geänderte Zellen: ${count}`,
     by: (name: string, when: string) => `hochgeladen von ${name}, ${when}`,
     penetration: "Penetration",
     look: "Matrix ansehen",
@@ -41,7 +40,7 @@ const WORDS = words({
   sv: {
     title: "Satser som ändrats sedan senaste godkännandet",
     versions: (year: string, before: string, after: string) => `Matris ${year}: version ${before} → ${after}`,
-    changed: (count: string) => `${count} celler skiljer sig`,
+    changed: (count: string) => `Ändrade celler: ${count}`,
     by: (name: string, when: string) => `uppladdad av ${name}, ${when}`,
     penetration: "Penetration",
     look: "Se matrisen",
@@ -137,14 +136,14 @@ function Cell({ cell }: { readonly cell: RateCell }) {
   if (before === after)
     return (
       <Table.Td className={classes.figures ?? ""} c="dimmed">
-        {after === null ? "–" : rateText(after, figures)}
+        {after === null ? "–" : figures.tableRate(after)}
       </Table.Td>
     );
   return (
     <Table.Td className={`${classes.figures ?? ""} ${classes.changed ?? ""}`}>
-      {before !== null && <del className={classes.old ?? ""}>{rateText(before, figures)}</del>}
+      {before !== null && <del className={classes.old ?? ""}>{figures.tableRate(before)}</del>}
       {" → "}
-      {after === null ? text.gone : <ins>{rateText(after, figures)}</ins>}
+      {after === null ? text.gone : <ins>{figures.tableRate(after)}</ins>}
       {before === null && ` (${text.fresh})`}
     </Table.Td>
   );

@@ -35,7 +35,7 @@ const WORDS = words({
     proposed: (entries: string) => `Föreslagna poster: ${entries}`,
     look: "Titta på det",
     again: "Stäng igen",
-    differences: "Se differenserna",
+    differences: "Se avvikelserna",
   },
 });
 

@@ -28,12 +28,12 @@ const WORDS = words({
     not: "Jemand mit Freigabe für diesen Markt kann die Lücke mit Begründung akzeptieren.",
   },
   sv: {
-    title: "Kontrakt saknas",
+    title: "Avtal saknas",
     figures: (received: string, expected: string) => `Mottaget ${received}; källan säger ${expected}.`,
-    contracts: "kontrakt",
+    contracts: "avtal",
     reason: "Varför månaden stängs utan dem",
-    waive: "Godta gapet",
-    not: "En godkännare för marknaden kan godta gapet, med ett skäl.",
+    waive: "Godta luckan",
+    not: "En godkännare för marknaden kan godta luckan, med en motivering.",
   },
 });
 

@@ -33,8 +33,8 @@ const WORDS = words({
   de: {
     title: "Woher es kommt",
     since: "Verglichen mit",
-    first: "Das ist der erste Abschluss des Marktes: alles gehört zum Monat selbst.",
-    none: "Nichts ist anders als beim Abschluss davor: es gibt nichts zu buchen.",
+    first: "Das ist der erste Abschluss des Marktes: Alles gehört zum Monat selbst.",
+    none: "Nichts ist anders als beim Abschluss davor: Es gibt nichts zu buchen.",
     picture: "Bild",
     corrections: "Korrekturen früherer Monate",
     steps: "Ursachen in",

@@ -30,34 +30,34 @@ export const STATE_WORDS = words<Readonly<Record<BatchState, { readonly name: st
     accepted: { name: "Booked", next: "Every entry is booked in Core View." },
   },
   de: {
-    pending: { name: "Wartet auf Versand", next: "Core View hat sie noch nicht. Sie wird von selbst gesendet." },
+    pending: { name: "Wartet auf Versand", next: "Core View hat es noch nicht. Es wird von selbst gesendet." },
     sent: { name: "Gesendet", next: "Vollständig übergeben. Core View wird gefragt, bis es bestätigt." },
     unknown: {
       name: "Antwort verloren",
-      next: "Core View hat sie vielleicht. Es wird zuerst gefragt, und nichts wird doppelt gebucht.",
+      next: "Core View hat es vielleicht. Dort wird zuerst gefragt, und nichts wird doppelt gebucht.",
     },
     "partly-accepted": {
       name: "Teilweise gebucht",
-      next: "Core View hat einige Posten gebucht, andere abgelehnt oder ausgelassen.",
+      next: "Core View hat einige Buchungen übernommen, andere abgelehnt oder ausgelassen.",
     },
     refused: {
       name: "Abgelehnt",
-      next: "Core View nimmt sie so nicht an. Dort die Ursache beheben, dann jetzt liefern.",
+      next: "Core View nimmt es so nicht an. Dort die Ursache beheben, dann jetzt liefern.",
     },
-    accepted: { name: "Gebucht", next: "Alle Posten sind in Core View gebucht." },
+    accepted: { name: "Gebucht", next: "Alle Buchungen sind in Core View übernommen." },
   },
   sv: {
-    pending: { name: "Väntar på att skickas", next: "Core View har den inte än. Den skickas av sig själv." },
+    pending: { name: "Väntar på att skickas", next: "Core View har det inte än. Det skickas av sig självt." },
     sent: { name: "Skickad", next: "Överlämnad i sin helhet. Core View tillfrågas tills det bekräftar." },
     unknown: {
       name: "Svaret kom bort",
-      next: "Core View kan ha den. Det tillfrågas först, och inget bokförs två gånger.",
+      next: "Core View kan ha det. Core View tillfrågas först, och inget bokförs två gånger.",
     },
     "partly-accepted": {
       name: "Delvis bokförd",
       next: "Core View har bokfört vissa poster och nekat eller utelämnat andra.",
     },
-    refused: { name: "Nekad", next: "Core View tar inte emot den som den är. Åtgärda orsaken där och leverera sedan." },
+    refused: { name: "Nekad", next: "Core View tar inte emot det som det är. Åtgärda orsaken där och leverera sedan." },
     accepted: { name: "Bokförd", next: "Alla poster är bokförda i Core View." },
   },
 });

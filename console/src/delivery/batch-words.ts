@@ -1,13 +1,14 @@
 /**
  * What an opened batch says, in each language.
  */
+import { ENTRY_KIND_WORDS } from "../words/entry-kinds.ts";
 import { words } from "../words/words.ts";
 
 export const BATCH_WORDS = words({
   en: {
     title: "Batch",
     close: "Close",
-    entriesOf: (count: string) => `${count} entries`,
+    entriesOf: (count: string) => `Entries: ${count}`,
     next: "Next attempt",
     timeline: "Timeline",
     never: "Nothing was tried yet.",
@@ -35,12 +36,12 @@ export const BATCH_WORDS = words({
     resendAbout:
       "Core View may have this batch. Send it again only when its people say that they do not. It goes under the same id and with the same bytes, so a Core View that keeps to its contract books it once.",
     cancel: "Cancel",
-    kinds: { commission: "Commission", correction: "Correction", clawback: "Clawback" },
+    kinds: ENTRY_KIND_WORDS.en,
   },
   de: {
     title: "Paket",
     close: "Abschluss",
-    entriesOf: (count: string) => `${count} Posten`,
+    entriesOf: (count: string) => `Buchungen: ${count}`,
     next: "Nächster Versuch",
     timeline: "Verlauf",
     never: "Es wurde noch nichts versucht.",
@@ -52,28 +53,28 @@ export const BATCH_WORDS = words({
     took: (text: string) => `Antwort nach ${text}`,
     unavailable: "Nicht erreicht",
     planned: "Geplant",
-    waiting: "Wartet auf einen Menschen: von selbst wird nichts versucht.",
-    entries: "Posten",
+    waiting: "Wartet auf eine Person: Von selbst wird nichts versucht.",
+    entries: "Buchungen",
     agent: "Agent",
     contract: "Vertrag",
     earned: "Verdient in",
     kind: "Art",
     amount: (currency: string) => `Betrag (${currency})`,
-    state: "Zustand",
+    state: "Status",
     reason: "Begründung von Core View",
-    noEntries: "Das Paket enthält keinen lesbaren Posten.",
+    noEntries: "Das Paket enthält keine lesbare Buchung.",
     resend: "Dieses Paket erneut senden",
     resendNow: "Dieses Paket jetzt liefern",
     resendTitle: "Das Paket erneut senden?",
     resendAbout:
       "Core View hat dieses Paket vielleicht. Senden Sie es nur erneut, wenn man dort sagt, dass es fehlt. Es geht unter derselben Kennung und mit denselben Bytes; ein Core View, das sich an die Abmachung hält, bucht es einmal.",
     cancel: "Abbrechen",
-    kinds: { commission: "Provision", correction: "Korrektur", clawback: "Rückforderung" },
+    kinds: ENTRY_KIND_WORDS.de,
   },
   sv: {
     title: "Paket",
     close: "Bokslut",
-    entriesOf: (count: string) => `${count} poster`,
+    entriesOf: (count: string) => `Poster: ${count}`,
     next: "Nästa försök",
     timeline: "Förlopp",
     never: "Inget har försökts än.",
@@ -85,22 +86,22 @@ export const BATCH_WORDS = words({
     took: (text: string) => `svar efter ${text}`,
     unavailable: "Nåddes inte",
     planned: "Planerat",
-    waiting: "Väntar på en människa: inget försöks av sig självt.",
+    waiting: "Väntar på en person: inget försöks av sig självt.",
     entries: "Poster",
     agent: "Agent",
-    contract: "Kontrakt",
+    contract: "Avtal",
     earned: "Intjänat i",
     kind: "Slag",
     amount: (currency: string) => `Belopp (${currency})`,
-    state: "Läge",
+    state: "Status",
     reason: "Core Views skäl",
     noEntries: "Paketet har ingen post som går att läsa.",
     resend: "Skicka paketet igen",
     resendNow: "Leverera paketet nu",
     resendTitle: "Skicka paketet igen?",
     resendAbout:
-      "Core View kan ha paketet. Skicka det igen bara när man där säger att det saknas. Det går under samma id och med samma byte, så ett Core View som håller avtalet bokför det en gång.",
+      "Core View kan ha paketet. Skicka det igen bara när man där säger att det saknas. Det går under samma id och med samma byte, så ett Core View som håller vad det lovar bokför det en gång.",
     cancel: "Avbryt",
-    kinds: { commission: "Provision", correction: "Korrigering", clawback: "Återkrav" },
+    kinds: ENTRY_KIND_WORDS.sv,
   },
 });

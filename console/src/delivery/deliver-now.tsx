@@ -2,13 +2,12 @@
  * Sends what is due now, of the chosen market or of all that one works in, and tells what became of each batch.
  */
 import { Alert, Code, Group, List, Text } from "@mantine/core";
-import { IconCheck, IconTruckDelivery } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCheck, IconTruckDelivery } from "@tabler/icons-react";
 import { useAct } from "../api/queries.ts";
 import type { Answer } from "../api/routes.ts";
 import { useScope } from "../app/scope.ts";
 import { may, useMe, type Me } from "../app/session.ts";
-import { ActButton } from "../feedback/act-button.tsx";
-import { ProblemAlert } from "../feedback/problem-alert.tsx";
+import { RunByHand } from "../feedback/run-by-hand.tsx";
 import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
 import { BatchProblem } from "./batch-problem.tsx";
@@ -30,11 +29,11 @@ const WORDS = words({
     now: "Jetzt liefern",
     about: "Fälliges geht von selbst hinaus. Jetzt liefern sendet sofort, auch abgelehnte Pakete.",
     who: "Liefern dürfen, wer im Markt hochlädt oder freigibt. Ihre Rollen erlauben nur das Ansehen.",
-    nothing: "Nichts war fällig: alles ist schon gebucht.",
+    nothing: "Nichts war fällig: Alles ist schon gebucht.",
     done: (count: string) => `Pakete dieser Lieferung: ${count}`,
     closed: (closes: string) => `Vollständig geliefert: ${closes}`,
     again: "nächster Versuch",
-    close: "Meldung schließen",
+    close: "Hinweis schließen",
   },
   sv: {
     now: "Leverera nu",
@@ -61,23 +60,17 @@ export function DeliverNow() {
   const { market } = useScope();
   const sending = useAct("post", "/deliveries");
   return (
-    <>
-      <Group mb="md" gap="md">
-        <ActButton
-          because={mayDeliver(me, market) ? null : text.who}
-          leftSection={<IconTruckDelivery size={18} aria-hidden />}
-          loading={sending.isPending}
-          onAct={() => {
-            sending.mutate({ body: market === null ? {} : { market } });
-          }}
-        >
-          {text.now}
-        </ActButton>
-        <Text size="sm" c="dimmed">
-          {text.about}
-        </Text>
-      </Group>
-      {sending.error !== null && <ProblemAlert error={sending.error} />}
+    <RunByHand
+      label={text.now}
+      icon={IconTruckDelivery}
+      about={text.about}
+      because={mayDeliver(me, market) ? null : text.who}
+      pending={sending.isPending}
+      error={sending.error}
+      onRun={() => {
+        sending.mutate({ body: market === null ? {} : { market } });
+      }}
+    >
       {sending.data !== undefined && (
         <DeliveredAlert
           delivered={sending.data}
@@ -86,7 +79,7 @@ export function DeliverNow() {
           }}
         />
       )}
-    </>
+    </RunByHand>
   );
 }
 
@@ -107,7 +100,7 @@ export function DeliveredAlert({ delivered, onClose }: DeliveredAlertProps) {
       role="status"
       variant="light"
       color={isWell ? "green" : "orange"}
-      icon={<IconCheck />}
+      icon={isWell ? <IconCheck /> : <IconAlertTriangle />}
       title={batches.length === 0 ? text.nothing : text.done(figures.count(batches.length))}
       withCloseButton
       closeButtonLabel={text.close}

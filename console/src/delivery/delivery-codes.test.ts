@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { LANGUAGES } from "../words/language.ts";
 import { DELIVERY_CODE_WORDS } from "./delivery-codes.ts";
+import { STEP_OF_CODE } from "./delivery-steps.ts";
 import { DIFFERENCE_WORDS } from "./difference-codes.ts";
 
 const FORMATS = readFileSync(new URL("../../../docs/formats.md", import.meta.url), "utf8");
@@ -18,6 +19,7 @@ describe.each(LANGUAGES)("in %s", (language) => {
     const codes = codesBetween("The code of a batch says why", "## Command line: JSON");
     expect(codes.length).toBeGreaterThan(20);
     expect(Object.keys(DELIVERY_CODE_WORDS[language]).toSorted()).toEqual(codes.toSorted());
+    expect(Object.keys(STEP_OF_CODE).toSorted()).toEqual(codes.toSorted());
   });
 
   test("every difference of reconciliation has words", () => {

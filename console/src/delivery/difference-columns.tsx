@@ -7,6 +7,7 @@ import type { Answer } from "../api/routes.ts";
 import { StateBadge } from "../feedback/state-badge.tsx";
 import type { Column } from "../table/column.ts";
 import type { Figures } from "../words/figures.ts";
+import { sideText, type SIDE_WORDS } from "./difference-sides.ts";
 import type { RECONCILIATION_WORDS } from "./reconciliation-words.ts";
 
 export type Difference = Answer<"get", "/differences">["differences"][number];
@@ -20,6 +21,7 @@ const SIGNS: Readonly<Record<Difference["state"], { readonly icon: Icon; readonl
 interface Shown {
   readonly text: (typeof RECONCILIATION_WORDS)["en"];
   readonly known: Readonly<Record<string, string>>;
+  readonly sides: (typeof SIDE_WORDS)["en"];
   readonly figures: Figures;
 }
 
@@ -48,7 +50,7 @@ function whatColumns({ text, known, figures }: Shown): Column<Difference>[] {
     {
       key: "what",
       head: text.what,
-      show: (d) => <span title={d.message}>{known[d.code] ?? d.message}</span>,
+      show: (d) => known[d.code] ?? d.message,
       sortBy: (d) => known[d.code] ?? d.code,
       findBy: (d) => `${known[d.code] ?? ""} ${d.code} ${d.message}`,
     },
@@ -69,15 +71,22 @@ function whatColumns({ text, known, figures }: Shown): Column<Difference>[] {
   ];
 }
 
-function whereColumns({ text, figures }: Shown): Column<Difference>[] {
+function whereColumns({ text, sides, figures }: Shown): Column<Difference>[] {
+  const side = (told: string) => sideText(told, sides, figures);
   return [
-    { key: "found", head: text.found, show: (d) => cut(d.found), findBy: (d) => d.found, take: (d) => d.found ?? "" },
+    {
+      key: "found",
+      head: text.found,
+      show: (d) => cut(side(d.found), d.found),
+      findBy: (d) => side(d.found) ?? d.found,
+      take: (d) => side(d.found) ?? d.found,
+    },
     {
       key: "expected",
       head: text.expected,
-      show: (d) => cut(d.expected),
-      findBy: (d) => d.expected,
-      take: (d) => d.expected ?? "",
+      show: (d) => cut(side(d.expected), d.expected),
+      findBy: (d) => side(d.expected) ?? d.expected,
+      take: (d) => side(d.expected) ?? d.expected,
     },
     {
       key: "batch",
@@ -95,9 +104,11 @@ function whereColumns({ text, figures }: Shown): Column<Difference>[] {
   ];
 }
 
-function cut(text: string) {
+/** @param ours null for a text of the server that we have no words for: it is English */
+function cut(ours: string | null, told: string) {
+  const text = ours ?? told;
   return (
-    <Text size="sm" truncate maw={280} title={text} lang="en">
+    <Text size="sm" truncate maw={280} title={text} {...(ours === null ? { lang: "en" } : {})}>
       {text}
     </Text>
   );

@@ -7,7 +7,7 @@ import { Link } from "@tanstack/react-router";
 import { useAct } from "../api/queries.ts";
 import type { Answer } from "../api/routes.ts";
 import { mayEverywhere, useMe, type Me } from "../app/session.ts";
-import { CheckOutcome, CheckRun } from "../feedback/check-run.tsx";
+import { RunOutcome, RunByHand } from "../feedback/run-by-hand.tsx";
 import { useFigures } from "../words/figures.ts";
 import { useWords } from "../words/words.ts";
 import { RECONCILIATION_WORDS } from "./reconciliation-words.ts";
@@ -23,7 +23,7 @@ export function ReconcileNow() {
   const me = useMe();
   const running = useAct("post", "/reconciliations");
   return (
-    <CheckRun
+    <RunByHand
       label={text.run}
       icon={IconArrowsExchange}
       about={text.about}
@@ -42,7 +42,7 @@ export function ReconcileNow() {
           }}
         />
       )}
-    </CheckRun>
+    </RunByHand>
   );
 }
 
@@ -57,7 +57,7 @@ function Outcome({ reconciled, onClose }: OutcomeProps) {
   const { ok, open, entries, batches, unreachable, refused } = reconciled;
   const title = ok ? text.well : text.notWell(figures.count(open));
   return (
-    <CheckOutcome ok={ok} icon={IconCheck} title={title} closeLabel={text.close} onClose={onClose}>
+    <RunOutcome ok={ok} icon={IconCheck} title={title} closeLabel={text.close} onClose={onClose}>
       <Text size="sm">{text.compared(figures.count(entries), figures.count(batches))}</Text>
       {unreachable.length > 0 && (
         <>
@@ -86,7 +86,7 @@ function Outcome({ reconciled, onClose }: OutcomeProps) {
         </Text>
       )}
       <Sums sums={reconciled.sums} />
-    </CheckOutcome>
+    </RunOutcome>
   );
 }
 

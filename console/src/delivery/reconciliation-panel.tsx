@@ -16,6 +16,7 @@ import { useFigures } from "../words/figures.ts";
 import { useWords } from "../words/words.ts";
 import { differenceColumns, type Difference } from "./difference-columns.tsx";
 import { DIFFERENCE_WORDS } from "./difference-codes.ts";
+import { SIDE_WORDS } from "./difference-sides.ts";
 import { ReconcileNow } from "./reconcile-now.tsx";
 import { RECONCILIATION_WORDS } from "./reconciliation-words.ts";
 
@@ -24,6 +25,7 @@ const STATES = ["open", "waived", "solved"] as const;
 export function ReconciliationPanel() {
   const text = useWords(RECONCILIATION_WORDS);
   const known = useWords(DIFFERENCE_WORDS);
+  const sides = useWords(SIDE_WORDS);
   const figures = useFigures();
   const me = useMe();
   const { market, loading } = useScope();
@@ -45,7 +47,7 @@ export function ReconciliationPanel() {
     labelOf: (d) => `${text.selectOne} ${d.id}`,
     canBeTicked,
   });
-  const columns = differenceColumns({ text, known, figures });
+  const columns = differenceColumns({ text, known, sides, figures });
   return (
     <>
       <ReconcileNow />

@@ -1,12 +1,12 @@
 /**
  * Sends one batch by hand. One that may be at Core View is sent only after a question; a person says that it is not there.
  */
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
 import { useState } from "react";
 import { useAct } from "../api/queries.ts";
 import { useMe } from "../app/session.ts";
 import { ActButton } from "../feedback/act-button.tsx";
+import { ConfirmDialog } from "../feedback/confirm-dialog.tsx";
 import { ProblemAlert } from "../feedback/problem-alert.tsx";
 import { useWords, words } from "../words/words.ts";
 import type { Batch } from "./batch-state.tsx";
@@ -55,29 +55,19 @@ export function SendAgain({ batch }: { readonly batch: Batch }) {
           }}
         />
       )}
-      <Modal
-        opened={asking}
-        onClose={() => {
-          setAsking(false);
-        }}
-        title={text.resendTitle}
-        closeButtonProps={{ "aria-label": text.cancel }}
-      >
-        <Stack>
-          <Text size="sm">{text.resendAbout}</Text>
-          <Group justify="flex-end">
-            <Button
-              variant="default"
-              onClick={() => {
-                setAsking(false);
-              }}
-            >
-              {text.cancel}
-            </Button>
-            <Button onClick={send}>{text.resend}</Button>
-          </Group>
-        </Stack>
-      </Modal>
+      {asking && (
+        <ConfirmDialog
+          title={text.resendTitle}
+          about={text.resendAbout}
+          confirm={text.resend}
+          pending={sending.isPending}
+          error={null}
+          onConfirm={send}
+          onClose={() => {
+            setAsking(false);
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -33,11 +33,11 @@ export const TOTALS_WORDS = words({
   de: {
     name: "Vollständigkeit je Markt und Monat",
     about:
-      "Empfangene Verträge gegen die Kontrollsummen der Quelle. Ein Monat mit Lücke wird weder abgeschlossen noch freigegeben, es sei denn, die Lücke ist für geklärt erklärt.",
+      "Empfangene Verträge gegen die Kontrollsummen der Quelle. Ein Monat mit Lücke wird weder abgeschlossen noch freigegeben, es sei denn, die Lücke ist akzeptiert.",
     market: "Markt",
     month: "Monat",
-    state: "Zustand",
-    states: { complete: "Vollständig", missing: "Lücke", waived: "Lücke geklärt" },
+    state: "Status",
+    states: { complete: "Vollständig", missing: "Lücke", waived: "Lücke akzeptiert" },
     contracts: "Verträge",
     difference: "Differenz",
     amount: "Betrag",
@@ -47,8 +47,8 @@ export const TOTALS_WORDS = words({
     waiver: "Geklärt",
     of: "von",
     act: "Handlung",
-    waive: "Lücke für geklärt erklären",
-    waiveTitle: "Diese Lücke für geklärt erklären?",
+    waive: "Lücke akzeptieren",
+    waiveTitle: "Diese Lücke akzeptieren?",
     waiveAbout:
       "Abschlüsse des Monats können über die jetzige Lücke hinweg weitergehen. Ändert sich eine ihrer Zahlen, gilt das nicht mehr.",
     waiveWho: "Für geklärt erklären darf, wer im Markt freigibt.",
@@ -59,12 +59,12 @@ export const TOTALS_WORDS = words({
   sv: {
     name: "Fullständighet per marknad och månad",
     about:
-      "Mottagna kontrakt mot källans kontrollsummor. En månad med en lucka kan varken stängas eller godkännas, om inte luckan är förklarad.",
+      "Mottagna avtal mot källans kontrollsummor. En månad med en lucka kan varken stängas eller godkännas, om inte luckan är godtagen.",
     market: "Marknad",
     month: "Månad",
-    state: "Läge",
-    states: { complete: "Fullständig", missing: "Lucka", waived: "Lucka förklarad" },
-    contracts: "Kontrakt",
+    state: "Status",
+    states: { complete: "Fullständig", missing: "Lucka", waived: "Luckan godtagen" },
+    contracts: "Avtal",
     difference: "Skillnad",
     amount: "Belopp",
     amountDifference: "Skillnad i belopp",
@@ -73,13 +73,13 @@ export const TOTALS_WORDS = words({
     waiver: "Förklarad",
     of: "av",
     act: "Åtgärd",
-    waive: "Förklara luckan",
-    waiveTitle: "Förklara luckan?",
+    waive: "Godta luckan",
+    waiveTitle: "Godta luckan?",
     waiveAbout:
       "Månadens bokslut kan gå vidare över luckan som den är nu. Ändras någon av siffrorna gäller det inte längre.",
-    waiveWho: "Förklara luckor får den som godkänner i marknaden.",
+    waiveWho: "Godta luckor får den som godkänner i marknaden.",
     noneTitle: "Inga kontrollsummor än",
     noneText:
-      "Källan har inte sagt hur många kontrakt den har skickat. Inget nekas för det; när kontrollsummor kommer jämförs varje månad här.",
+      "Källan har inte sagt hur många avtal den har skickat. Inget nekas för det; när kontrollsummor kommer jämförs varje månad här.",
   },
 });

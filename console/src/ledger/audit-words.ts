@@ -81,11 +81,11 @@ export const AUDIT_WORDS = words({
     xlsx: "XLSX",
     fields: {
       reason: "Begründung",
-      state: "Zustand",
+      state: "Status",
       code: "Code",
       problem: "Problem",
       attempt: "Versuch",
-      entries: "Posten",
+      entries: "Buchungen",
       role: "Rolle",
       market: "Markt",
       status: "Status",
@@ -128,7 +128,7 @@ export const AUDIT_WORDS = words({
     xlsx: "XLSX",
     fields: {
       reason: "Motivering",
-      state: "Läge",
+      state: "Status",
       code: "Kod",
       problem: "Problem",
       attempt: "Försök",

@@ -1,6 +1,7 @@
 /**
  * What the ledger's page says, in each language.
  */
+import { ENTRY_KIND_WORDS } from "../words/entry-kinds.ts";
 import { words } from "../words/words.ts";
 
 export const LEDGER_WORDS = words({
@@ -15,7 +16,7 @@ export const LEDGER_WORDS = words({
     earned: "Earned in",
     booked: "Booked in",
     kind: "Kind",
-    kinds: { commission: "Commission", correction: "Correction", clawback: "Clawback" },
+    kinds: ENTRY_KIND_WORDS.en,
     rate: "Rate",
     amount: "Amount",
     close: "Close",
@@ -34,8 +35,8 @@ export const LEDGER_WORDS = words({
     xlsx: "XLSX",
   },
   de: {
-    about: "Jede Buchung in ihrer Reihenfolge, durch Hashes verkettet: nichts wird geändert, nichts entfernt.",
-    entries: "Buchungsposten",
+    about: "Jede Buchung in ihrer Reihenfolge, durch Hashes verkettet: Nichts wird geändert, nichts entfernt.",
+    entries: "Buchungen",
     audit: "Protokoll",
     seq: "Nr.",
     agent: "Agent",
@@ -44,19 +45,19 @@ export const LEDGER_WORDS = words({
     earned: "Verdient in",
     booked: "Gebucht in",
     kind: "Art",
-    kinds: { commission: "Provision", correction: "Korrektur", clawback: "Rückforderung" },
+    kinds: ENTRY_KIND_WORDS.de,
     rate: "Satz",
     amount: "Betrag",
     close: "Abschluss",
     hash: "Hash",
-    copy: "Hash kopieren von Posten",
+    copy: "Hash kopieren der Buchung",
     copied: "Kopiert",
     which: "Welcher Monat",
     byBooked: (month: string) => `Gebucht in ${month}`,
     byEarned: (month: string) => `Verdient in ${month}`,
     all: "Alle Monate",
     exact: "Genauer Name, dann Eingabetaste",
-    noneTitle: "Hier sind keine Posten",
+    noneTitle: "Hier sind keine Buchungen",
     noneText:
       "Gebucht wird, wenn ein Abschluss freigegeben ist. Wählen Sie einen anderen Monat oder Markt, oder nehmen Sie Filter weg.",
     clear: "Filter wegnehmen",
@@ -70,11 +71,11 @@ export const LEDGER_WORDS = words({
     seq: "Nr",
     agent: "Agent",
     market: "Marknad",
-    contract: "Kontrakt",
+    contract: "Avtal",
     earned: "Intjänat i",
     booked: "Bokfört i",
     kind: "Slag",
-    kinds: { commission: "Provision", correction: "Korrigering", clawback: "Återkrav" },
+    kinds: ENTRY_KIND_WORDS.sv,
     rate: "Sats",
     amount: "Belopp",
     close: "Bokslut",

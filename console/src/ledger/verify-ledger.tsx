@@ -6,7 +6,7 @@ import { IconShieldCheck } from "@tabler/icons-react";
 import { useAct } from "../api/queries.ts";
 import type { Answer } from "../api/routes.ts";
 import { mayEverywhere, useMe } from "../app/session.ts";
-import { CheckOutcome, CheckRun } from "../feedback/check-run.tsx";
+import { RunOutcome, RunByHand } from "../feedback/run-by-hand.tsx";
 import { useFigures } from "../words/figures.ts";
 import { useWords } from "../words/words.ts";
 import { FINDING_WORDS, VERIFY_WORDS } from "./verify-words.ts";
@@ -16,7 +16,7 @@ export function VerifyLedger() {
   const me = useMe();
   const verifying = useAct("post", "/verification");
   return (
-    <CheckRun
+    <RunByHand
       label={text.run}
       icon={IconShieldCheck}
       about={verifying.isPending ? text.running : text.about}
@@ -35,7 +35,7 @@ export function VerifyLedger() {
           }}
         />
       )}
-    </CheckRun>
+    </RunByHand>
   );
 }
 
@@ -51,7 +51,7 @@ function Verified({ verified, onClose }: VerifiedProps) {
   const { ok, entries, closes, differences } = verified;
   const title = ok ? text.well : text.differences(count(differences.length));
   return (
-    <CheckOutcome ok={ok} icon={IconShieldCheck} title={title} closeLabel={text.close} onClose={onClose}>
+    <RunOutcome ok={ok} icon={IconShieldCheck} title={title} closeLabel={text.close} onClose={onClose}>
       <Text size="sm">{text.compared(count(entries), count(closes))}</Text>
       <List size="sm" spacing="xs">
         {differences.map((d) => (
@@ -61,6 +61,6 @@ function Verified({ verified, onClose }: VerifiedProps) {
           </List.Item>
         ))}
       </List>
-    </CheckOutcome>
+    </RunOutcome>
   );
 }

@@ -11,7 +11,6 @@ import { WhyAmount } from "../why/why-amount.tsx";
 import { AgentLinks } from "./agent-links.tsx";
 import { DetailsPanel } from "./details-panel.tsx";
 import { BLOCKED_WORDS, MATRIX_WORDS } from "./matrix-words.ts";
-import { rateText } from "./rate-text.ts";
 import type { Standing } from "./standing.ts";
 import { StepsTable } from "./steps-table.tsx";
 
@@ -26,12 +25,12 @@ const WORDS = words({
     contracts: (financed: string, total: string) => `${financed} von ${total} Verträgen finanziert`,
     volume: (volume: string, target: string) => `${volume} von einem Ziel von ${target}`,
     steps: "Schritte zu den nächsten Stufen",
-    otherVersion: "nach dieser Version; die Abrechnung folgt der gültigen",
+    otherVersion: "nach dieser Version; die Abrechnung folgt der, die in Kraft ist",
   },
   sv: {
     contracts: (financed: string, total: string) => `${financed} av ${total} avtal finansierade`,
     volume: (volume: string, target: string) => `${volume} av ett mål på ${target}`,
-    steps: "Steg till nästa band",
+    steps: "Steg till nästa nivå",
     otherVersion: "enligt denna version; avräkningen följer den som gäller",
   },
 });
@@ -67,7 +66,7 @@ export function AgentDetails({ of: { row, exponent, outcome, distances }, isInFo
         <Figure name={shared.achievement} figure={figures.ratio(ratioText(outcome.achievement))}>
           {text.volume(money(outcome.volumeMinor), money(outcome.targetMinor))}
         </Figure>
-        <Figure name={shared.rate} figure={rateText(figures, outcome.ratePpm)}>
+        <Figure name={shared.rate} figure={figures.tableRate(outcome.ratePpm)}>
           {outcome.status === "below-threshold" ? shared.noRate : ""}
         </Figure>
         <Figure name={shared.commission} figure={isInForce ? <WhyAmount of={why}>{commission}</WhyAmount> : commission}>

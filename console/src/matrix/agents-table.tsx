@@ -14,7 +14,6 @@ import { useFigures, type Figures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
 import { boundWords } from "./bands.ts";
 import { MATRIX_WORDS } from "./matrix-words.ts";
-import { rateText } from "./rate-text.ts";
 import type { Placed } from "./standing.ts";
 import { effectText, STEP_WORDS, stepText } from "./step-words.ts";
 import classes from "./heatmap.module.css";
@@ -103,7 +102,7 @@ function columnsOf(figures: Figures, { shared, steps, short, highest }: Texts, i
       head: shared.rate,
       figures: true,
       sortBy: (s) => s.outcome.ratePpm,
-      show: (s) => rateText(figures, s.outcome.ratePpm),
+      show: (s) => figures.tableRate(s.outcome.ratePpm),
     },
     {
       key: "commission",

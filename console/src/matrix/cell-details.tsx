@@ -8,7 +8,6 @@ import { useWords, words } from "../words/words.ts";
 import { bandText } from "./bands.ts";
 import { DetailsPanel } from "./details-panel.tsx";
 import { MATRIX_WORDS } from "./matrix-words.ts";
-import { rateText } from "./rate-text.ts";
 import { readCellName } from "./spots.ts";
 import type { Placed } from "./standing.ts";
 import type { MatrixVersion } from "./statement-facts.ts";
@@ -70,7 +69,7 @@ export function CellDetails({ cell, version, agents, onAgent, onClose }: CellDet
   return (
     <DetailsPanel title={bands.join(" × ")} onClose={onClose}>
       <div>
-        <Text fw={650}>{ratePpm === undefined ? shared.noRate : `${shared.rate} ${rateText(figures, ratePpm)}`}</Text>
+        <Text fw={650}>{ratePpm === undefined ? shared.noRate : `${shared.rate} ${figures.tableRate(ratePpm)}`}</Text>
         {origin !== undefined && (
           <Text size="sm" c="dimmed">
             {text.at(sheet, origin.cell, origin.text)}

@@ -20,8 +20,8 @@ const WORDS = words({
     changed: (n: string, one: boolean) =>
       `${n} ${one ? "Zelle zahlt" : "Zellen zahlen"} einen anderen Satz: umrahmt, alt → neu.`,
     same: "Jede Zelle zahlt denselben Satz.",
-    came: "Neue Schwellen",
-    went: "Weggefallene Schwellen",
+    came: "Neue Grenzen",
+    went: "Weggefallene Grenzen",
   },
   sv: {
     title: (old: number, now: number) => `Version ${old} → version ${now}`,

@@ -7,7 +7,6 @@ import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
 import { AgentDot } from "./agent-dot.tsx";
 import { MATRIX_WORDS } from "./matrix-words.ts";
-import { rateText } from "./rate-text.ts";
 import type { Spot } from "./spots.ts";
 import classes from "./heatmap.module.css";
 
@@ -67,7 +66,7 @@ export function HeatCell({ of, name, isOpen, isStop, chosen, onCell, onAgent, on
   const { noRate } = useWords(MATRIX_WORDS);
   const figures = useFigures();
   const { ratePpm, oldRatePpm, address, spots } = of;
-  const rate = ratePpm === null ? noRate : rateText(figures, ratePpm);
+  const rate = ratePpm === null ? noRate : figures.tableRate(ratePpm);
   const count = spots.reduce((sum, spot) => sum + spot.agents.length, 0);
   const place = address === null ? noRate : text.at(address.sheet, address.cell);
   const open = () => {
@@ -102,7 +101,7 @@ export function HeatCell({ of, name, isOpen, isStop, chosen, onCell, onAgent, on
             {oldRatePpm !== null && (
               <>
                 <span className={classes.old ?? ""} aria-hidden>
-                  {rateText(figures, oldRatePpm)}
+                  {figures.tableRate(oldRatePpm)}
                 </span>
                 <span aria-hidden>{" → "}</span>
               </>
@@ -110,7 +109,7 @@ export function HeatCell({ of, name, isOpen, isStop, chosen, onCell, onAgent, on
             {ratePpm === null ? <VisuallyHidden>{rate}</VisuallyHidden> : rate}
           </span>
           <VisuallyHidden>
-            {oldRatePpm !== null && `, ${text.before(rateText(figures, oldRatePpm))}`}
+            {oldRatePpm !== null && `, ${text.before(figures.tableRate(oldRatePpm))}`}
             {`, ${text.agents(figures.count(count), count === 1)}`}
             {address !== null && `, ${place}`}
           </VisuallyHidden>

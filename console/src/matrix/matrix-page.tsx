@@ -25,7 +25,7 @@ const WORDS = words({
     about: (market: string, month: string) => `${market}, agents of ${month}`,
     none: (market: string, year: number) => `No matrix for ${market} in ${year}`,
     noneText:
-      "Without a matrix nobody is paid: the market's statements of that year are blocked until one is uploaded and activated.",
+      "Without a matrix nobody is paid: the market's statements of that year are blocked until one is uploaded and put in force.",
     upload: "Upload a workbook",
     notYours: "You may not upload for this market. Ask somebody who may.",
   },
@@ -33,7 +33,7 @@ const WORDS = words({
     about: (market: string, month: string) => `${market}, Agenten von ${month}`,
     none: (market: string, year: number) => `Keine Matrix für ${market} im Jahr ${year}`,
     noneText:
-      "Ohne Matrix wird niemand bezahlt: Die Abrechnungen des Marktes in diesem Jahr bleiben gesperrt, bis eine hochgeladen und aktiviert ist.",
+      "Ohne Matrix wird niemand bezahlt: Die Abrechnungen des Marktes in diesem Jahr bleiben gesperrt, bis eine hochgeladen und in Kraft ist.",
     upload: "Arbeitsmappe hochladen",
     notYours: "Sie dürfen für diesen Markt nicht hochladen. Bitten Sie jemanden, der es darf.",
   },
@@ -41,7 +41,7 @@ const WORDS = words({
     about: (market: string, month: string) => `${market}, agenter i ${month}`,
     none: (market: string, year: number) => `Ingen matris för ${market} år ${year}`,
     noneText:
-      "Utan matris får ingen betalt: marknadens avräkningar det året är spärrade tills en har laddats upp och aktiverats.",
+      "Utan matris får ingen betalt: marknadens avräkningar det året är spärrade tills en har laddats upp och satts i kraft.",
     upload: "Ladda upp en arbetsbok",
     notYours: "Du får inte ladda upp för denna marknad. Be någon som får.",
   },

@@ -26,7 +26,7 @@ const WORDS = words({
   de: {
     agents: "Wer wo steht",
     otherYear: "Agenten werden nur für das Jahr des gewählten Monats gezeigt.",
-    otherVersion: "Die Agenten stehen, wo diese Version sie sähe; sie ist nicht gültig.",
+    otherVersion: "Die Agenten stehen, wo diese Version sie sähe; sie ist nicht in Kraft.",
   },
   sv: {
     agents: "Vem som står var",

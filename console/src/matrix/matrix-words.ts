@@ -28,7 +28,7 @@ export const MATRIX_WORDS = words({
     lacking: "Fehlt bis zu mehr",
     effect: "Wirkung",
     near: "kurz vor einer Stufe",
-    whatIf: "In „Was wäre wenn“ ausprobieren",
+    whatIf: "In „Was wäre, wenn“ ausprobieren",
     statement: "Zur Abrechnung",
     close: "Schließen",
     noRate: "unter der Schwelle, keine Provision",

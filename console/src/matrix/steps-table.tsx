@@ -6,7 +6,6 @@ import type { Distance } from "../../../src/calculation/what-if.ts";
 import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
 import { boundWords } from "./bands.ts";
-import { rateText } from "./rate-text.ts";
 import { effectText, STEP_WORDS, stepText } from "./step-words.ts";
 import classes from "./heatmap.module.css";
 
@@ -35,7 +34,7 @@ const WORDS = words({
     effect: "Effekt",
     over: (bound: string) => `når ${bound}`,
     under: (bound: string) => `tappar ${bound}`,
-    none: "Det finns inget ytterligare band att nå eller tappa.",
+    none: "Det finns ingen ytterligare nivå att nå eller tappa.",
     note: "Effekten är den nya satsens på de avtal som finns; det som steget i sig skulle ge kommer därtill.",
   },
 });
@@ -77,7 +76,7 @@ export function StepsTable({ name, distances, exponent, currency }: StepsTablePr
                   </Text>
                 </Table.Td>
                 <Table.Td ta="end" className={classes.amount ?? ""}>
-                  {rateText(figures, d.ratePpm)}
+                  {figures.tableRate(d.ratePpm)}
                 </Table.Td>
                 <Table.Td ta="end" fw={600} className={classes.amount ?? ""}>
                   {effectText(d.effectMinor, { figures, exponent, currency })}

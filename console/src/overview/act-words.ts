@@ -132,7 +132,7 @@ export const ACT_WORDS = words<ActWords>({
     acts: {
       rejected: {
         title: ({ count }) => `Abgewiesene Meldungen: ${count} offen`,
-        text: "Fehlerhafte Verträge zählen nicht. Lassen Sie sie berichtigen und spielen Sie sie erneut ein, oder verwerfen Sie sie mit Begründung.",
+        text: "Fehlerhafte Verträge zählen nicht. Lassen Sie sie berichtigen und lesen Sie sie erneut ein, oder verwerfen Sie sie mit Begründung.",
         button: "Meldungen ansehen",
       },
       gap: {
@@ -142,18 +142,18 @@ export const ACT_WORDS = words<ActWords>({
       },
       "matrix-missing": {
         title: ({ markets }) => `Keine Matrix: ${markets}`,
-        text: "Agenten ohne Matrix sind blockiert: für sie wird nichts gebucht, bis eine hochgeladen ist. Der nächste Abschluss holt es nach.",
+        text: "Agenten ohne Matrix sind gesperrt: Für sie wird nichts gebucht, bis eine hochgeladen ist. Der nächste Abschluss holt es nach.",
         button: "Matrix hochladen",
       },
       "target-missing": {
         title: ({ count, markets }) => `Agenten ohne Ziel: ${count} (${markets})`,
-        text: "Agenten ohne Ziel sind blockiert: für sie wird nichts gebucht, bis eines hochgeladen ist. Der nächste Abschluss holt es nach.",
+        text: "Agenten ohne Ziel sind gesperrt: Für sie wird nichts gebucht, bis eines hochgeladen ist. Der nächste Abschluss holt es nach.",
         button: "Ziele hochladen",
       },
       "target-ambiguous": {
         title: ({ count, markets }) =>
           `Agenten mit Verkäufen in mehreren Märkten, deren Ziel keinen nennt: ${count} (${markets})`,
-        text: "Sie sind blockiert, bis ein Ziel den Markt nennt. Der nächste Abschluss holt es nach.",
+        text: "Sie sind gesperrt, bis ein Ziel den Markt nennt. Der nächste Abschluss holt es nach.",
         button: "Ziele hochladen",
       },
       close: {
@@ -178,7 +178,7 @@ export const ACT_WORDS = words<ActWords>({
       },
       differences: {
         title: ({ count, markets }) => `Differenzen zwischen Hauptbuch und Core View: ${count} (${markets})`,
-        text: "In diesen Märkten wird nichts mehr abgeschlossen, bis sie gelöst oder erklärt sind.",
+        text: "In diesen Märkten wird nichts mehr abgeschlossen, bis sie gelöst oder für geklärt erklärt sind.",
         button: "Differenzen ansehen",
       },
       compare: {
@@ -211,28 +211,28 @@ export const ACT_WORDS = words<ActWords>({
     acts: {
       rejected: {
         title: ({ count }) => `Avvisade meddelanden: ${count} öppna`,
-        text: "Kontrakt som kom med fel räknas inte. Låt rätta dem och spela in dem igen, eller avfärda dem med ett skäl.",
+        text: "Avtal som kom med fel räknas inte. Låt rätta dem och läs in dem igen, eller avskriv dem med en motivering.",
         button: "Se meddelandena",
       },
       gap: {
-        title: ({ markets }) => `Kontrakt saknas: ${markets}`,
-        text: "Källan säger sig ha skickat annat än vad som togs emot. Vänta på dem, eller godta gapet med ett skäl.",
-        button: "Se gapet",
+        title: ({ markets }) => `Avtal saknas: ${markets}`,
+        text: "Källan säger sig ha skickat annat än vad som togs emot. Vänta på dem, eller godta luckan med en motivering.",
+        button: "Se luckan",
       },
       "matrix-missing": {
         title: ({ markets }) => `Ingen matris: ${markets}`,
-        text: "Agenter utan matris är blockerade: inget bokförs för dem förrän en är uppladdad. Nästa bokslut tar igen det.",
+        text: "Agenter utan matris är spärrade: inget bokförs för dem förrän en är uppladdad. Nästa bokslut tar igen det.",
         button: "Ladda upp en matris",
       },
       "target-missing": {
         title: ({ count, markets }) => `Agenter utan mål: ${count} (${markets})`,
-        text: "Agenter utan mål är blockerade: inget bokförs för dem förrän ett är uppladdat. Nästa bokslut tar igen det.",
+        text: "Agenter utan mål är spärrade: inget bokförs för dem förrän ett är uppladdat. Nästa bokslut tar igen det.",
         button: "Ladda upp mål",
       },
       "target-ambiguous": {
         title: ({ count, markets }) =>
           `Agenter som sålde på flera marknader, med ett mål som inte anger någon: ${count} (${markets})`,
-        text: "De är blockerade tills ett mål anger marknaden. Nästa bokslut tar igen det.",
+        text: "De är spärrade tills ett mål anger marknaden. Nästa bokslut tar igen det.",
         button: "Ladda upp mål",
       },
       close: {
@@ -251,14 +251,14 @@ export const ACT_WORDS = words<ActWords>({
         button: "Se leveranserna",
       },
       refused: {
-        title: ({ markets }) => `Core View avvisade poster: ${markets}`,
+        title: ({ markets }) => `Core View nekade poster: ${markets}`,
         text: "Se skälen från Core View och avgör vad som ska göras.",
         button: "Se leveranserna",
       },
       differences: {
-        title: ({ count, markets }) => `Differenser mellan huvudbok och Core View: ${count} (${markets})`,
+        title: ({ count, markets }) => `Avvikelser mellan huvudbok och Core View: ${count} (${markets})`,
         text: "Inget mer stängs på dessa marknader förrän de är lösta eller förklarade.",
-        button: "Se differenserna",
+        button: "Se avvikelserna",
       },
       compare: {
         title: ({ markets }) => `Levererat, att stämma av mot Core View: ${markets}`,

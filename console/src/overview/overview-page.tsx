@@ -46,10 +46,10 @@ const WORDS = words({
     markets: "Marknader",
     admin: "Du administrerar och ser inga siffror",
     adminText:
-      "Administratörer ger roller och sköter inställningar; de laddar varken upp eller godkänner, och ser varken kontrakt eller pengar.",
+      "Administratörer ger roller och sköter inställningar; de laddar varken upp eller godkänner, och ser varken avtal eller pengar.",
     adminAct: "Inställningar och personer",
     empty: "Inget har tagits emot än",
-    emptyText: "Ladda upp årets matriser och mål, och låt källan skicka sina kontrakt.",
+    emptyText: "Ladda upp årets matriser och mål, och låt källan skicka sina avtal.",
     emptyAct: "Ladda upp arbetsböcker",
   },
 });

@@ -33,7 +33,7 @@ const WORDS = words({
     "matrix-missing": ({ market, year }: About) =>
       `Für ${market} ${year} gibt es keine Provisionsmatrix. Laden Sie eine Arbeitsmappe commission_matrices_${year}.xlsx hoch, die eine enthält.`,
     "target-missing": ({ agent, month, year }: About) =>
-      `Für ${agent} gibt es im ${month} kein Absatzziel. Laden Sie eine Arbeitsmappe sales_targets_${year}.xlsx hoch, die eines enthält.`,
+      `Für ${agent} gibt es im ${month} kein Verkaufsziel. Laden Sie eine Arbeitsmappe sales_targets_${year}.xlsx hoch, die eines enthält.`,
     "target-ambiguous": ({ agent, market, month }: About) =>
       `Das Ziel von ${agent} für ${month} nennt keinen Markt, und der Agent hat auch in einem anderen verkauft. Laden Sie Ziele hoch, die ${market} nennen.`,
     posted: "Bis dahin wird nichts gebucht; der nächste Abschluss holt es nach.",

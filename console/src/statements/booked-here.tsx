@@ -7,9 +7,10 @@ import { useAllRows } from "../api/queries.ts";
 import type { Answer } from "../api/routes.ts";
 import { differenceOf, minorOf, sumOf, type Column } from "../table/column.ts";
 import { DataTable } from "../table/data-table.tsx";
-import { isKind, KIND_WORDS, LEDGER_WORDS } from "../why/ledger-words.ts";
+import { isKind, LEDGER_WORDS } from "../why/ledger-words.ts";
 import { WhyAmount } from "../why/why-amount.tsx";
 import { useFigures, type Figures } from "../words/figures.ts";
+import { ENTRY_KIND_WORDS } from "../words/entry-kinds.ts";
 import { useWords, words } from "../words/words.ts";
 import { FIGURE_WORDS } from "./statement-words.ts";
 
@@ -34,12 +35,12 @@ const WORDS = words({
       `Im ${month} insgesamt gebucht: ${total}, davon ${own} Provision des Monats und ${other} Korrekturen und Rückforderungen.`,
   },
   sv: {
-    title: (month: string) => `Korrigeringar och återkrav bokförda i ${month}`,
-    none: (month: string) => `Bokslutet för ${month} har inte bokfört några korrigeringar eller återkrav för agenten.`,
+    title: (month: string) => `Rättelser och återkrav bokförda i ${month}`,
+    none: (month: string) => `Bokslutet för ${month} har inte bokfört några rättelser eller återkrav för agenten.`,
     unbooked: (month: string) => `Inget är bokfört för agenten i ${month}.`,
     forMonth: "För",
     paid: (month: string, total: string, own: string, other: string) =>
-      `Bokfört i ${month} totalt: ${total}, varav ${own} månadens provision och ${other} korrigeringar och återkrav.`,
+      `Bokfört i ${month} totalt: ${total}, varav ${own} månadens provision och ${other} rättelser och återkrav.`,
   },
 });
 
@@ -99,7 +100,7 @@ function useBookedColumns(currency: string): Column<Entry>[] {
   const text = useWords(WORDS);
   const ledger = useWords(LEDGER_WORDS);
   const names = useWords(FIGURE_WORDS);
-  const kinds = useWords(KIND_WORDS);
+  const kinds = useWords(ENTRY_KIND_WORDS);
   const figures = useFigures();
   return useMemo(() => {
     const kind = (e: Entry) => (isKind(e.kind) ? kinds[e.kind] : e.kind);

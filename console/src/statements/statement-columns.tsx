@@ -12,7 +12,6 @@ import { useWords } from "../words/words.ts";
 import { onlyCurrency, ratioKey, sortKey } from "./by-currency.ts";
 import { FinalBadge, StatusBadge } from "./status-badge.tsx";
 import { FIGURE_WORDS, FINAL_WORDS, REASON_WORDS, STATUS_WORDS } from "./statement-words.ts";
-import { rateText } from "../why/rate-text.ts";
 
 export type ListedStatement = Answer<"get", "/statements">["statements"][number];
 type StatementColumn = Column<ListedStatement>;
@@ -93,7 +92,7 @@ function figureColumns({ names, figures }: Spoken, currency: string | null): Sta
       key: "rate",
       head: names.rate,
       figures: true,
-      show: (s) => (s.ratePpm === null ? "–" : rateText(s.ratePpm, figures)),
+      show: (s) => (s.ratePpm === null ? "–" : figures.tableRate(s.ratePpm)),
       sortBy: (s) => s.ratePpm,
     },
     {

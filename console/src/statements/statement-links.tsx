@@ -7,7 +7,7 @@ import { useWords, words } from "../words/words.ts";
 
 const WORDS = words({
   en: { whatIf: "What if", matrix: "The agent in the matrix", ledger: "Ledger of the agent" },
-  de: { whatIf: "Was wäre wenn", matrix: "Der Agent in der Matrix", ledger: "Hauptbuch des Agenten" },
+  de: { whatIf: "Was wäre, wenn", matrix: "Der Agent in der Matrix", ledger: "Hauptbuch des Agenten" },
   sv: { whatIf: "Tänk om", matrix: "Agenten i matrisen", ledger: "Agentens huvudbok" },
 });
 

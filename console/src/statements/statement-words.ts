@@ -23,7 +23,7 @@ export const REASON_WORDS = words({
   },
   de: {
     "matrix-missing": "Keine Provisionsmatrix",
-    "target-missing": "Kein Absatzziel",
+    "target-missing": "Kein Verkaufsziel",
     "target-ambiguous": "Das Ziel nennt keinen Markt",
   },
   sv: {
@@ -67,7 +67,7 @@ export const FIGURE_WORDS = words({
     shortAchievement: "Erreicht",
     penetration: "Penetrationsrate",
     volume: "Finanziertes Volumen",
-    target: "Absatzziel",
+    target: "Verkaufsziel",
     achievement: "Zielerreichung",
     rate: "Satz",
     commission: "Provision",

@@ -8,7 +8,6 @@ import { ratioText } from "../../../src/domain/rate.ts";
 import type { Statement } from "../../../src/domain/statement.ts";
 import { bandText } from "../matrix/bands.ts";
 import { BLOCKED_WORDS, MATRIX_WORDS } from "../matrix/matrix-words.ts";
-import { rateText } from "../matrix/rate-text.ts";
 import type { Why } from "../why/why-address.ts";
 import { WhyAmount } from "../why/why-amount.tsx";
 import type { Figures } from "../words/figures.ts";
@@ -52,8 +51,8 @@ const WORDS = words({
     total: "Alla avtal",
     volume: "Finansierad volym",
     target: "Försäljningsmål",
-    penetrationBand: "Penetrationsband",
-    achievementBand: "Målband",
+    penetrationBand: "Penetrationsnivå",
+    achievementBand: "Målnivå",
     none: "ingen",
   },
 });
@@ -89,7 +88,7 @@ export function Outcome({ before, after, exponent, why }: OutcomeProps) {
       ({ statement: s }) => (s.achievement === null ? "–" : figures.ratio(ratioText(s.achievement))),
     ],
     [text.achievementBand, (side) => tell.band(side, "achievement")],
-    [shared.rate, ({ statement: s }) => (s.ratePpm === null ? "–" : rateText(figures, s.ratePpm))],
+    [shared.rate, ({ statement: s }) => (s.ratePpm === null ? "–" : figures.tableRate(s.ratePpm))],
     [shared.commission, ({ statement: s }) => tell.money(s.commissionMinor, s.currency)],
   ];
   return (

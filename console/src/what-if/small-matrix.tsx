@@ -7,7 +7,6 @@ import { findRate } from "../../../src/calculation/statement.ts";
 import type { Statement } from "../../../src/domain/statement.ts";
 import { bandText } from "../matrix/bands.ts";
 import { MATRIX_WORDS } from "../matrix/matrix-words.ts";
-import { rateText } from "../matrix/rate-text.ts";
 import { cellName } from "../matrix/spots.ts";
 import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
@@ -72,7 +71,7 @@ export function SmallMatrix({ matrix, before, after }: SmallMatrixProps) {
                     data-before={here.includes(text.before) || undefined}
                     data-after={here.includes(text.after) || undefined}
                   >
-                    {ratePpm === undefined ? "–" : rateText(figures, ratePpm)}
+                    {ratePpm === undefined ? "–" : figures.tableRate(ratePpm)}
                     {here.length > 0 && <span className={classes.here ?? ""}>{here.join(" + ")}</span>}
                   </td>
                 );

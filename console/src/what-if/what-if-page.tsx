@@ -32,7 +32,7 @@ const WORDS = words({
     chooseText: "Dann verändern Sie Verträge, Volumen, Ziel und Matrix und sehen die Provision sofort.",
     none: (month: string) => `Niemand hat eine Abrechnung für ${month}`,
     noneText:
-      "„Was wäre wenn“ geht von einer Abrechnung aus: Wählen Sie einen anderen Monat oder Markt, oder laden Sie Verträge.",
+      "„Was wäre, wenn“ geht von einer Abrechnung aus: Wählen Sie einen anderen Monat oder Markt, oder laden Sie Verträge.",
     unknown: (agent: string) =>
       `${agent} hat in diesem Monat und Markt keine Abrechnung. Wählen Sie einen anderen Agenten.`,
   },

@@ -47,7 +47,7 @@ const WORDS = words({
     reset: "Som det är",
     copy: "Kopiera länken",
     copied: "Kopierad",
-    steps: "Steg till nästa band, därifrån",
+    steps: "Steg till nästa nivå, därifrån",
     outcome: "Vad det skulle ge",
   },
 });

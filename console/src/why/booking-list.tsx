@@ -5,11 +5,12 @@ import { Text } from "@mantine/core";
 import { IconArrowBackUp, IconCoins, IconReplace } from "@tabler/icons-react";
 import { PageLink } from "../app/page-link.tsx";
 import { useFigures } from "../words/figures.ts";
+import { ENTRY_KIND_WORDS } from "../words/entry-kinds.ts";
 import { useWords } from "../words/words.ts";
 import classes from "./booking-list.module.css";
 import { bookingsOf, type Booking } from "./bridge.ts";
 import type { Explanation, PostingClose } from "./explanation.ts";
-import { KIND_WORDS, LEDGER_WORDS } from "./ledger-words.ts";
+import { LEDGER_WORDS } from "./ledger-words.ts";
 
 const SIGNS = { commission: IconCoins, correction: IconReplace, clawback: IconArrowBackUp } as const;
 
@@ -45,7 +46,7 @@ interface ItemProps {
 
 function Item({ booking: { kind, bookedIn, closeId, entries, amount }, close }: ItemProps) {
   const text = useWords(LEDGER_WORDS);
-  const kinds = useWords(KIND_WORDS);
+  const kinds = useWords(ENTRY_KIND_WORDS);
   const figures = useFigures();
   const Sign = SIGNS[kind];
   return (

@@ -8,7 +8,6 @@ import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
 import classes from "./calculation.module.css";
 import type { ExplainedStatement } from "./explanation.ts";
-import { rateText } from "./rate-text.ts";
 
 const WORDS = words({
   en: {
@@ -72,7 +71,7 @@ export function Calculation({ statement: s }: { readonly statement: ExplainedSta
       <Part
         sign="→"
         name={names.rate}
-        figure={s.ratePpm === null ? "–" : rateText(s.ratePpm, figures)}
+        figure={s.ratePpm === null ? "–" : figures.tableRate(s.ratePpm)}
         note={rateNote}
       />
       <Part sign="×" name={names.volume} figure={figures.amount(s.volume)} note={s.currency} />

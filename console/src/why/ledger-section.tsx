@@ -8,14 +8,14 @@ import { FIGURE_WORDS } from "../statements/statement-words.ts";
 import { minorOf, sumOf, type Column } from "../table/column.ts";
 import { DataTable } from "../table/data-table.tsx";
 import { useFigures } from "../words/figures.ts";
+import { ENTRY_KIND_WORDS } from "../words/entry-kinds.ts";
 import { useWords } from "../words/words.ts";
 import { BookingList } from "./booking-list.tsx";
 import { bridgeOf } from "./bridge.ts";
 import { BridgeTable } from "./bridge-table.tsx";
 import type { Explanation, PostedEntry } from "./explanation.ts";
-import { KIND_WORDS, LEDGER_WORDS } from "./ledger-words.ts";
+import { LEDGER_WORDS } from "./ledger-words.ts";
 import { WhySection } from "./why-section.tsx";
-import { rateText } from "./rate-text.ts";
 
 type Entry = PostedEntry & { readonly contractId: string };
 
@@ -91,7 +91,7 @@ function Entries({ entries, currency, withContract }: EntriesProps) {
 function useEntryColumns(currency: string, withContract: boolean): Column<Entry>[] {
   const text = useWords(LEDGER_WORDS);
   const names = useWords(FIGURE_WORDS);
-  const kinds = useWords(KIND_WORDS);
+  const kinds = useWords(ENTRY_KIND_WORDS);
   const figures = useFigures();
   return useMemo(() => {
     const contract: Column<Entry> = {
@@ -112,7 +112,7 @@ function useEntryColumns(currency: string, withContract: boolean): Column<Entry>
         sortBy: (e) => e.bookedIn,
         findBy: (e) => e.bookedIn,
       },
-      { key: "rate", head: names.rate, figures: true, show: (e) => rateText(e.ratePpm, figures) },
+      { key: "rate", head: names.rate, figures: true, show: (e) => figures.tableRate(e.ratePpm) },
       {
         key: "amount",
         head: `${names.commission}, ${currency}`,

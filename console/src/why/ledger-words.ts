@@ -1,18 +1,13 @@
 /**
  * How postings are spoken of.
  */
+import { ENTRY_KIND_WORDS } from "../words/entry-kinds.ts";
 import { words } from "../words/words.ts";
 import type { EntryKind } from "./explanation.ts";
 
 export function isKind(kind: string): kind is EntryKind {
-  return kind in KIND_WORDS.en;
+  return Object.hasOwn(ENTRY_KIND_WORDS.en, kind);
 }
-
-export const KIND_WORDS = words({
-  en: { commission: "Commission", correction: "Correction", clawback: "Clawback" },
-  de: { commission: "Provision", correction: "Korrektur", clawback: "Rückforderung" },
-  sv: { commission: "Provision", correction: "Korrigering", clawback: "Återkrav" },
-});
 
 export const LEDGER_WORDS = words({
   en: {
@@ -49,7 +44,7 @@ export const LEDGER_WORDS = words({
     title: "Das Hauptbuch",
     nothing: "Dafür ist noch nichts gebucht.",
     never:
-      "Dieser Monat liegt vor dem ersten Abschluss des Marktes: er wird nie abgerechnet, und für ihn wird nichts gebucht.",
+      "Dieser Monat liegt vor dem ersten Abschluss des Marktes: Er wird nie abgerechnet, und für ihn wird nichts gebucht.",
     entries: "Buchungen im Hauptbuch",
     seq: "Nr.",
     kind: "Art",
@@ -72,7 +67,7 @@ export const LEDGER_WORDS = words({
     earned: "Bis jetzt verdient",
     inLedger: "Im Hauptbuch",
     waits: "Wartet auf den nächsten Abschluss",
-    equal: "Verdient und gebucht stimmen überein: nichts wartet.",
+    equal: "Verdient und gebucht stimmen überein: Nichts wartet.",
     moved: (agent: string, market: string, month: string) => `Er steht jetzt bei ${agent}, ${market}, ${month}.`,
     all: "Alle Buchungen im Hauptbuch",
   },

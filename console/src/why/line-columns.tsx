@@ -9,7 +9,6 @@ import { useWords, words } from "../words/words.ts";
 import type { ExplainedLine, Explanation } from "./explanation.ts";
 import { ROUNDING_SHORT } from "./rounding-words.ts";
 import { WhyAmount } from "./why-amount.tsx";
-import { rateText } from "./rate-text.ts";
 
 const WORDS = words({
   en: { exactly: "Exactly", rounded: "Rounded" },
@@ -43,7 +42,7 @@ export function useLineColumns({ period, market, agentId, currency }: Explanatio
         key: "rate",
         head: `× ${names.rate}`,
         figures: true,
-        show: (l) => rateText(l.ratePpm, figures),
+        show: (l) => figures.tableRate(l.ratePpm),
       },
       { key: "exact", head: `= ${text.exactly}`, figures: true, show: (l) => figures.amount(l.exact) },
       { key: "rounding", head: text.rounded, show: (l) => rounding[l.rounding], findBy: (l) => rounding[l.rounding] },

@@ -10,7 +10,6 @@ import { AXIS_WORDS, boundName } from "./axis-names.ts";
 import type { Axis, ExplainedMatrix } from "./explanation.ts";
 import classes from "./matrix-picture.module.css";
 import { orderByColumn, orderByRow } from "./sheet-order.ts";
-import { rateText } from "./rate-text.ts";
 
 const WORDS = words({
   en: { name: "Commission matrix", reached: "reached", not: "not reached", band: "the band", rate: "the rate" },
@@ -78,7 +77,7 @@ export function MatrixPicture({ matrix, penetration, achievement }: MatrixPictur
                       data-line={p === hitRow || a === hitColumn ? true : undefined}
                       data-hit={hit ? true : undefined}
                     >
-                      {rateText(rate.ppm, figures)}
+                      {figures.tableRate(rate.ppm)}
                       {hit && <VisuallyHidden>{`: ${text.rate}, ${rate.cell}`}</VisuallyHidden>}
                     </Table.Td>
                   );

@@ -12,7 +12,6 @@ import { MatrixPicture } from "./matrix-picture.tsx";
 import { Origin } from "./origin.tsx";
 import { WhySection } from "./why-section.tsx";
 import classes from "./matrix-section.module.css";
-import { rateText } from "./rate-text.ts";
 
 type Missed = Explanation["missed"][number];
 
@@ -21,7 +20,7 @@ const WORDS = words({
     title: "The matrix and its bands",
     gives: (rate: string) => `The two bands meet at the rate ${rate}.`,
     all: "Every bound, compared in whole numbers",
-    how: "numerator × 1 000 000 against bound in ppm × denominator: nothing is divided, so nothing is rounded before it is decided.",
+    how: "numerator × 1,000,000 against bound in ppm × denominator: nothing is divided, so nothing is rounded before it is decided.",
     none: "There is no commission matrix for this market and year, so there is no rate yet.",
     noTarget: "Without a target there is no achievement, so no cell of the matrix is hit.",
     under: "A ratio is under its lowest band, so every contract earns 0",
@@ -36,7 +35,7 @@ const WORDS = words({
     title: "Die Matrix und ihre Stufen",
     gives: (rate: string) => `Wo sich beide Stufen treffen, steht der Satz ${rate}.`,
     all: "Jede Grenze, in ganzen Zahlen verglichen",
-    how: "Zähler × 1 000 000 gegen Grenze in ppm × Nenner: es wird nicht geteilt, also vor der Entscheidung nichts gerundet.",
+    how: "Zähler × 1.000.000 gegen Grenze in ppm × Nenner: Es wird nicht geteilt, also vor der Entscheidung nichts gerundet.",
     none: "Für diesen Markt und dieses Jahr gibt es keine Provisionsmatrix, also noch keinen Satz.",
     noTarget: "Ohne Ziel gibt es keine Zielerreichung, also wird keine Zelle der Matrix getroffen.",
     under: "Eine Quote liegt unter ihrer untersten Stufe, darum bringt jeder Vertrag 0",
@@ -101,7 +100,7 @@ export function MatrixSection({ step, explanation }: { readonly step: number; re
         achievement={achievementOf(explanation)}
       />
       <div>
-        {cell !== null && <Text fw={600}>{text.gives(rateText(cell.ratePpm, figures))}</Text>}
+        {cell !== null && <Text fw={600}>{text.gives(figures.tableRate(cell.ratePpm))}</Text>}
         <Origin of={matrix} version={matrix.version} {...(cell === null ? {} : { cell })} />
       </div>
       <EveryBound explanation={explanation} />

@@ -10,7 +10,6 @@ import { useLineColumns } from "./line-columns.tsx";
 import classes from "./product-section.module.css";
 import { ROUNDING_WORDS } from "./rounding-words.ts";
 import { WhySection } from "./why-section.tsx";
-import { rateText } from "./rate-text.ts";
 
 const WORDS = words({
   en: {
@@ -75,7 +74,7 @@ function OneLine({ line, currency }: { readonly line: ExplainedLine; readonly cu
       <div className={classes.product ?? ""}>
         <span>{figures.money(line.amount, currency)}</span>
         <span>×</span>
-        <span>{rateText(line.ratePpm, figures)}</span>
+        <span>{figures.tableRate(line.ratePpm)}</span>
         <span>=</span>
         <span>{figures.amount(line.exact)}</span>
         <span>→</span>

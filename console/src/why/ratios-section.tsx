@@ -29,7 +29,7 @@ const WORDS = words({
     volume: "finanziertes Volumen",
     target: "Ziel",
     from: "Das Ziel",
-    anyMarket: "Das Ziel nennt keinen Markt: es gilt in dem einen Markt, in dem der Agent verkauft hat.",
+    anyMarket: "Das Ziel nennt keinen Markt: Es gilt in dem einen Markt, in dem der Agent verkauft hat.",
   },
   sv: {
     title: "Kvoterna",

@@ -28,7 +28,7 @@ const WORDS = words({
     receipt: "Beleg",
     contract: (id: string) => `Vertrag ${id}`,
     after: (amount: string) => `${amount} bis jetzt, nach allem, was sich seither änderte: siehe Hauptbuch unten`,
-    gone: "Keine Abrechnung: hier zählt jetzt nichts",
+    gone: "Keine Abrechnung: Hier zählt jetzt nichts",
   },
   sv: {
     copy: "Kopiera länk",

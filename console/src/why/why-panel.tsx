@@ -3,12 +3,12 @@
  * In: which amount. Out: a drawer over whatever page asked; the address holds it, so it can be sent to somebody.
  */
 import { Drawer, Stack } from "@mantine/core";
-import { useEffect } from "react";
 import { isMissing } from "../api/api-problem.ts";
 import { useAsk } from "../api/queries.ts";
 import { EmptyState } from "../feedback/empty-state.tsx";
 import { Loading } from "../feedback/loading.tsx";
 import { ProblemAlert } from "../feedback/problem-alert.tsx";
+import { useReturnFocus } from "../feedback/return-focus.ts";
 import { BlockedAlert } from "../statements/blocked-alert.tsx";
 import { useWords, words } from "../words/words.ts";
 import { Calculation } from "./calculation.tsx";
@@ -54,20 +54,9 @@ interface WhyPanelProps {
   readonly onClose: () => void;
 }
 
-/** The panel is gone at once when the address changes, so the drawer's own way back never runs. */
-function useFocusReturn(): void {
-  useEffect(() => {
-    const before = document.activeElement;
-    return () => {
-      const to = before === document.body ? document.getElementById("page") : before;
-      if (to instanceof HTMLElement) to.focus({ preventScroll: true });
-    };
-  }, []);
-}
-
 export default function WhyPanel({ why, onClose }: WhyPanelProps) {
   const text = useWords(WORDS);
-  useFocusReturn();
+  useReturnFocus();
   const found = useAsk("/explanation", { query: { ...why } });
   return (
     <Drawer.Root opened onClose={onClose} position="right" size={PANEL_PX}>

@@ -59,7 +59,7 @@ const WORDS = words({
     money: "Provision i alla månader med försäljning, sammanlagt:",
     nobody: "Ingen avräkning blir annorlunda.",
     closed:
-      "Stängda månader står kvar som de bokförts; nästa bokslut bokför korrigeringar. Med fyra ögon godkänner någon annan de bokslut som bygger på arbetsboken.",
+      "Stängda månader står kvar som de bokförts; nästa bokslut bokför rättelser. Med fyra ögon godkänner någon annan de bokslut som bygger på arbetsboken.",
     cancel: "Inte än",
     activate: "Sätt i kraft",
     done: "gäller nu.",

@@ -17,7 +17,7 @@ const WORDS = words({
     refusedText:
       "A workbook with errors changes nothing. Mend the errors that stand at its cells, and upload it again.",
     same: "Everything in this workbook is in force already",
-    sameText: "Every figure is the one that holds now. There is nothing to activate.",
+    sameText: "Every figure is the one that holds now. There is nothing to put in force.",
   },
   de: {
     refused: "Es gibt keinen Unterschied zu zeigen",
@@ -30,7 +30,7 @@ const WORDS = words({
     refused: "Det finns ingen skillnad att visa",
     refusedText: "En arbetsbok med fel ändrar inget. Rätta felen som står vid cellerna och ladda upp den igen.",
     same: "Allt i arbetsboken gäller redan",
-    sameText: "Varje värde är det som gäller nu. Det finns inget att aktivera.",
+    sameText: "Varje värde är det som gäller nu. Det finns inget att sätta i kraft.",
   },
 });
 

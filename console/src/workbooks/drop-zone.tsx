@@ -17,13 +17,13 @@ const WORDS = words({
   },
   de: {
     title: "Arbeitsmappen hier ablegen",
-    text: "Provisionsmatrizen oder Verkaufsziele als .xlsx, je höchstens 10 MiB. Sie sehen zuerst jedes Problem, jede Änderung und was sie kostet: nichts gilt, bevor Sie es in Kraft setzen.",
+    text: "Provisionsmatrizen oder Verkaufsziele als .xlsx, je höchstens 10 MiB. Sie sehen zuerst jedes Problem, jede Änderung und was sie kostet: Nichts gilt, bevor Sie es in Kraft setzen.",
     choose: "Dateien wählen",
     names: "Der Dateiname sagt, was es ist: commission_matrices_2024.xlsx oder sales_targets_2024.xlsx.",
   },
   sv: {
     title: "Släpp arbetsböcker här",
-    text: "Provisionsmatriser eller försäljningsmål som .xlsx, högst 10 MiB var. Du ser först varje problem, varje ändring och vad den kostar: inget gäller förrän du aktiverar det.",
+    text: "Provisionsmatriser eller försäljningsmål som .xlsx, högst 10 MiB var. Du ser först varje problem, varje ändring och vad den kostar: inget gäller förrän du sätter det i kraft.",
     choose: "Välj filer",
     names: "Filnamnet säger vad det är: commission_matrices_2024.xlsx eller sales_targets_2024.xlsx.",
   },

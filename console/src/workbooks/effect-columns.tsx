@@ -7,7 +7,6 @@ import { WhyAmount } from "../why/why-amount.tsx";
 import { useFigures, type Figures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
 import type { EffectRow, Outcome } from "./effects.ts";
-import { rateText } from "./rate-text.ts";
 import { OUTCOME_WORDS } from "./workbook-words.ts";
 
 const WORDS = words({
@@ -114,7 +113,7 @@ interface RateStepProps {
 }
 
 function rateOf(outcome: Outcome, { outcomes, figures }: Omit<RateStepProps, "row">): string {
-  return outcome.ratePpm === null ? wordOf(outcome, outcomes) : rateText(outcome.ratePpm, figures);
+  return outcome.ratePpm === null ? wordOf(outcome, outcomes) : figures.tableRate(outcome.ratePpm);
 }
 
 function RateStep({ row: { before, after }, outcomes, figures }: RateStepProps) {

@@ -25,14 +25,14 @@ const WORDS = words({
     none: "Keine Abrechnung fiele anders aus",
     noneText: "Niemand hat dort verkauft, wo die geänderten Werte entscheiden, oder es ändert sich nichts.",
     about:
-      "Abrechnungen, wie sie jetzt stehen, gegenüber dem, was diese Arbeitsmappe daraus machen würde. Abgeschlossene Monate bleiben, wie sie gebucht sind: der nächste Abschluss bucht die Differenz als Korrektur.",
+      "Abrechnungen, wie sie jetzt stehen, gegenüber dem, was diese Arbeitsmappe daraus machen würde. Abgeschlossene Monate bleiben, wie sie gebucht sind: Der nächste Abschluss bucht die Differenz als Korrektur.",
   },
   sv: {
     name: "Effekt på avräkningarna",
     none: "Ingen avräkning skulle bli annorlunda",
     noneText: "Ingen har sålt där de ändrade värdena avgör, eller så ändras inget.",
     about:
-      "Avräkningarna som de står nu, mot vad arbetsboken skulle göra av dem. Stängda månader står kvar som de bokförts: nästa bokslut bokför skillnaden som korrigeringar.",
+      "Avräkningarna som de står nu, mot vad arbetsboken skulle göra av dem. Stängda månader står kvar som de bokförts: nästa bokslut bokför skillnaden som rättelser.",
   },
 });
 

@@ -9,13 +9,12 @@ import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
 import { isChanged, type AxisLine, type MatrixDifference, type RatePair } from "./matrix-difference.ts";
 import classes from "./matrix-difference-table.module.css";
-import { rateText } from "./rate-text.ts";
 
 const WORDS = words({
   en: {
     name: "Rates before and after",
-    penetration: "Penetration",
-    achievement: "Volume target achievement",
+    penetration: "Penetration rate",
+    achievement: "Target achievement",
     from: "was",
     to: "becomes",
     new: "new",
@@ -23,8 +22,8 @@ const WORDS = words({
   },
   de: {
     name: "Sätze vorher und nachher",
-    penetration: "Finanzierungsquote",
-    achievement: "Erreichung des Volumenziels",
+    penetration: "Penetrationsrate",
+    achievement: "Zielerreichung",
     from: "war",
     to: "wird",
     new: "neu",
@@ -32,8 +31,8 @@ const WORDS = words({
   },
   sv: {
     name: "Satser före och efter",
-    penetration: "Finansieringsgrad",
-    achievement: "Uppfyllelse av volymmål",
+    penetration: "Penetrationsgrad",
+    achievement: "Måluppfyllelse",
     from: "var",
     to: "blir",
     new: "ny",
@@ -108,7 +107,7 @@ function BoundPair({ line, isFirst }: { readonly line: AxisLine; readonly isFirs
 
 function RateCell({ pair: { before, after }, isFirst }: { readonly pair: RatePair; readonly isFirst: boolean }) {
   const figures = useFigures();
-  const said = (ppm: number | null) => (ppm === null ? null : rateText(ppm, figures));
+  const said = (ppm: number | null) => (ppm === null ? null : figures.tableRate(ppm));
   const changed = !isFirst && before !== after;
   return (
     <Table.Td className={classes.rate ?? ""} data-changed={changed ? true : undefined}>

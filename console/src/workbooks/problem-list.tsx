@@ -17,7 +17,7 @@ const ENTRY_PX = 96;
 const WORDS = words({
   en: { list: "Problems", file: "Whole file", found: "Found:", expected: "Expected:", sheet: "whole sheet" },
   de: { list: "Probleme", file: "Ganze Datei", found: "Gefunden:", expected: "Erwartet:", sheet: "ganzes Blatt" },
-  sv: { list: "Problem", file: "Hela filen", found: "Funnet:", expected: "Väntat:", sheet: "hela bladet" },
+  sv: { list: "Problem", file: "Hela filen", found: "Hittat:", expected: "Väntat:", sheet: "hela bladet" },
 });
 
 interface ProblemListProps {

@@ -40,7 +40,7 @@ export const PROBLEM_TEXTS_DE: ProblemTexts = {
   "too-many-cells": [
     "Die Arbeitsmappe hat zu viele Blätter oder Zellen.",
     "Teilen Sie sie auf.",
-    "höchstens 64 Blätter und je Blatt 200 000 gefüllte Zellen",
+    "höchstens 64 Blätter und je Blatt 200.000 gefüllte Zellen",
   ],
   "too-slow": ["Die Datei ließ sich nicht in 10 Sekunden lesen.", "Teilen Sie sie auf oder speichern Sie sie neu."],
   // The matrix and its market.
@@ -174,7 +174,7 @@ export const PROBLEM_TEXTS_DE: ProblemTexts = {
     "ein Format, das {1} zeigt",
   ],
   "rate-falls": [
-    "Der Satz {found} fällt, obwohl Finanzierungsquote oder Zielerreichung steigt.",
+    "Der Satz {found} fällt, obwohl Penetrationsrate oder Zielerreichung steigt.",
     "Prüfen Sie beide Zellen.",
     "mindestens {1} wie in {2}",
   ],

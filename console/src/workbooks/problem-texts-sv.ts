@@ -139,7 +139,7 @@ export const PROBLEM_TEXTS_SV: ProblemTexts = {
     "ett format som visar {1}",
   ],
   "rate-falls": [
-    "Satsen {found} sjunker fastän finansieringsgrad eller måluppfyllelse stiger.",
+    "Satsen {found} sjunker fastän penetrationsgrad eller måluppfyllelse stiger.",
     "Kontrollera båda cellerna.",
     "minst {1} som i {2}",
   ],

@@ -60,7 +60,7 @@ describe("a problem is said in the reader's language", () => {
 
   test("else with what was found and expected put in", () => {
     expect(sayProblem(falls, "de")).toEqual({
-      message: "Der Satz 2.02% fällt, obwohl Finanzierungsquote oder Zielerreichung steigt. Prüfen Sie beide Zellen.",
+      message: "Der Satz 2.02% fällt, obwohl Penetrationsrate oder Zielerreichung steigt. Prüfen Sie beide Zellen.",
       expected: "mindestens 2.20% wie in C4",
     });
     expect(sayProblem(falls, "sv").expected).toBe("minst 2.20% som i C4");

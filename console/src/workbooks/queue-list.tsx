@@ -31,7 +31,7 @@ const WORDS = words({
     waiting: "Wartet",
     sending: "Wird gesendet und gelesen…",
     "too-large": "Größer als 10 MiB: wurde nicht gesendet. Teilen Sie sie auf, oder entfernen Sie Bilder und Formate.",
-    empty: "Die Datei ist leer: sie wurde nicht gesendet.",
+    empty: "Die Datei ist leer: Sie wurde nicht gesendet.",
     refused: "Abgewiesen",
     same: "Alles darin gilt bereits",
     open: "Öffnen",

@@ -22,12 +22,12 @@ const WORDS = words({
   en: {
     sheets: "Sheets",
     hidden: "hidden",
-    cut: "The sheet is larger than can be drawn: its first 20 000 cells are shown. All of it was read and checked.",
+    cut: "The sheet is larger than can be drawn: its first 20,000 cells are shown. All of it was read and checked.",
   },
   de: {
     sheets: "Blätter",
     hidden: "ausgeblendet",
-    cut: "Das Blatt ist größer, als sich zeichnen lässt: gezeigt sind seine ersten 20 000 Zellen. Gelesen und geprüft wurde alles.",
+    cut: "Das Blatt ist größer, als sich zeichnen lässt: Gezeigt sind seine ersten 20.000 Zellen. Gelesen und geprüft wurde alles.",
   },
   sv: {
     sheets: "Blad",

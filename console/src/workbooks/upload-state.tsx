@@ -26,7 +26,7 @@ const WORDS = words({
     inForce: (by: string, when: string) => `In Kraft gesetzt von ${by}, ${when}.`,
     open: "Arbeitsmappe zeigen",
     refused:
-      "Abgewiesen: nichts davon kann in Kraft gesetzt werden. Beheben Sie, was unten steht, und laden Sie sie erneut hoch.",
+      "Abgewiesen: Nichts davon kann in Kraft gesetzt werden. Beheben Sie, was unten steht, und laden Sie sie erneut hoch.",
     same: "Alles in dieser Arbeitsmappe gilt bereits. Es gibt nichts in Kraft zu setzen.",
     ready: "Noch nicht in Kraft. Sehen Sie Blätter, Änderungen und Geld an; setzen Sie sie dann in Kraft.",
     found: "Gefunden:",
@@ -38,7 +38,7 @@ const WORDS = words({
     refused: "Avvisad: inget av den kan sättas i kraft. Rätta det som står nedan och ladda upp den igen.",
     same: "Allt i arbetsboken gäller redan. Det finns inget att sätta i kraft.",
     ready: "Gäller inte ännu. Titta på bladen, ändringarna och pengarna; sätt den sedan i kraft.",
-    found: "Funnet:",
+    found: "Hittat:",
     money: "Provision i alla månader med försäljning:",
   },
 });

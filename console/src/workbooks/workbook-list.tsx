@@ -25,9 +25,9 @@ const WORDS = words({
     about: "Provisionsmatrizen und Verkaufsziele, wie die Finanzabteilung sie in Excel schreibt",
     versions: "In Kraft, jetzt und früher",
     mayNot:
-      "Mit Ihren Rollen können Sie Arbeitsmappen ansehen, aber keine neuen bringen. Bitten Sie jemanden mit der Rolle zum Hochladen.",
+      "Mit Ihren Rollen können Sie Arbeitsmappen ansehen, aber keine neuen bringen. Bitten Sie jemanden mit der Rolle Upload.",
     only: (markets: string) =>
-      `Sie dürfen nur Werte von ${markets} ändern: eine Mappe, die andere ändert, wird abgewiesen.`,
+      `Sie dürfen nur Werte von ${markets} ändern: Eine Mappe, die andere ändert, wird abgewiesen.`,
   },
   sv: {
     about: "Provisionsmatriser och försäljningsmål, som ekonomi skriver dem i Excel",

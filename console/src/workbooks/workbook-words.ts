@@ -25,7 +25,7 @@ export const OUTCOME_WORDS = words<Readonly<Record<string, string>>>({
     "target-ambiguous": "Target in several markets",
   },
   de: {
-    payable: "Zahlbar",
+    payable: "Auszahlbar",
     "below-threshold": "Unter der Schwelle",
     blocked: "Gesperrt",
     "matrix-missing": "Matrix fehlt",
@@ -33,7 +33,7 @@ export const OUTCOME_WORDS = words<Readonly<Record<string, string>>>({
     "target-ambiguous": "Ziel für mehrere Märkte",
   },
   sv: {
-    payable: "Betalas",
+    payable: "Betalas ut",
     "below-threshold": "Under tröskeln",
     blocked: "Spärrad",
     "matrix-missing": "Matris saknas",

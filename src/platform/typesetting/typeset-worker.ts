@@ -4,7 +4,7 @@
  */
 import { parentPort } from "node:worker_threads";
 import { z } from "zod";
-import { showTitle } from "../pdf-title.ts";
+import { showTitle } from "./pdf-title.ts";
 import type { TypesetAnswer } from "./typeset.ts";
 import { COMPILER_FILE, FONT_FILES, FURTHER_FONT_FILES, readTypesettingFile } from "./typesetting-files.ts";
 

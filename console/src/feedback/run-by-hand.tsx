@@ -1,6 +1,6 @@
 /**
- * A check of everything that somebody starts by hand, such as reconciliation: its button with what it does beside it, why it could not
- * be done, and what it found. In: the act's state. Out: the outcome as a status message, until it is closed.
+ * What somebody starts by hand and what came of it, such as a delivery or a reconciliation: the button with what it does beside it, why it
+ * could not be done, and the outcome. In: the act's state. Out: the outcome as a status message, until it is closed.
  */
 import { Alert, Group, Text } from "@mantine/core";
 import { IconAlertTriangle, type Icon } from "@tabler/icons-react";
@@ -8,7 +8,7 @@ import type { ReactNode } from "react";
 import { ActButton } from "./act-button.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
 
-interface CheckRunProps {
+interface RunByHandProps {
   readonly label: string;
   readonly icon: Icon;
   /** What it does, and while it runs how long it takes. */
@@ -22,7 +22,7 @@ interface CheckRunProps {
   readonly children: ReactNode;
 }
 
-export function CheckRun({ label, icon: Sign, about, because, pending, error, onRun, children }: CheckRunProps) {
+export function RunByHand({ label, icon: Sign, about, because, pending, error, onRun, children }: RunByHandProps) {
   return (
     <>
       <Group mb="md" gap="md">
@@ -39,7 +39,7 @@ export function CheckRun({ label, icon: Sign, about, because, pending, error, on
   );
 }
 
-interface CheckOutcomeProps {
+interface RunOutcomeProps {
   readonly ok: boolean;
   /** Where all is well. */
   readonly icon: Icon;
@@ -49,7 +49,7 @@ interface CheckOutcomeProps {
   readonly children: ReactNode;
 }
 
-export function CheckOutcome({ ok, icon: Well, title, closeLabel, onClose, children }: CheckOutcomeProps) {
+export function RunOutcome({ ok, icon: Well, title, closeLabel, onClose, children }: RunOutcomeProps) {
   return (
     <Alert
       mb="md"
