@@ -15,6 +15,7 @@ import { createRoot } from "react-dom/client";
 import { createKeeper } from "./app/keeper.ts";
 import { ROUTER } from "./app/routes.tsx";
 import { THEME } from "./app/theme.ts";
+import { ConnectionBanner } from "./feedback/connection-banner.tsx";
 import { LanguageProvider } from "./words/language-provider.tsx";
 
 // The page runs no style but what carries the answer's own number.
@@ -30,6 +31,7 @@ createRoot(root).render(
         <QueryClientProvider client={createKeeper()}>
           <Notifications position="bottom-right" />
           <RouterProvider router={ROUTER} />
+          <ConnectionBanner />
         </QueryClientProvider>
       </LanguageProvider>
     </MantineProvider>

@@ -26,7 +26,8 @@ export function ApproveDialog({ close, sums, onClose }: ApproveDialogProps) {
   return (
     <Modal
       opened
-      onClose={onClose}
+      // What is under way is not hidden before it is known what came of it.
+      onClose={approve.isPending ? () => undefined : onClose}
       closeButtonProps={{ "aria-label": text.cancel }}
       title={`${text.approve}: ${figures.market(close.market)}, ${figures.month(close.period)}`}
     >

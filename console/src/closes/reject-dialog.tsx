@@ -19,7 +19,12 @@ export function RejectDialog({ close, onClose }: RejectDialogProps) {
   const [reason, setReason] = useState("");
   const reject = useAct("post", "/closes/{id}/rejection");
   return (
-    <Modal opened onClose={onClose} title={text.rejectTitle} closeButtonProps={{ "aria-label": text.cancel }}>
+    <Modal
+      opened
+      onClose={reject.isPending ? () => undefined : onClose}
+      title={text.rejectTitle}
+      closeButtonProps={{ "aria-label": text.cancel }}
+    >
       <Stack>
         <Text size="sm">{text.rejectText}</Text>
         <Textarea
