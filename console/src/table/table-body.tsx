@@ -8,9 +8,12 @@ import { useMemo, useRef, type ReactNode } from "react";
 import { useWords, words } from "../words/words.ts";
 import type { Column } from "./column.ts";
 import classes from "./data-table.module.css";
+import { usePrinting } from "./printing.ts";
 import { TableRow } from "./table-row.tsx";
 
 const ROW_PX = 40;
+/** Longer ones are for the files beside the table. */
+const MOST_PRINTED = 2_000;
 
 const WORDS = words({
   en: { none: "No row holds what is typed in the filter.", total: "Total" },
@@ -33,11 +36,12 @@ export function TableBody<Row>(props: TableBodyProps<Row>) {
   const { name, shown, columns, rowKey, head, onOpen, isOpen, maxHeightPx } = props;
   const text = useWords(WORDS);
   const scroller = useRef<HTMLDivElement>(null);
+  const printing = usePrinting();
   const rows = useVirtualizer({
     count: shown.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
-    overscan: 12,
+    overscan: printing ? Math.min(shown.length, MOST_PRINTED) : 12,
   });
   // Scrolling draws anew; the sum of 100 000 rows is the same all the while.
   const totals = useMemo(
