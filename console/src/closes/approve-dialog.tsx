@@ -7,6 +7,7 @@ import { useAct } from "../api/queries.ts";
 import { may, useMe } from "../app/session.ts";
 import { useSetSearch } from "../app/search.ts";
 import { ProblemAlert } from "../feedback/problem-alert.tsx";
+import { useReturnFocus } from "../feedback/return-focus.ts";
 import { useFigures } from "../words/figures.ts";
 import { useWords } from "../words/words.ts";
 import type { Close } from "./close-status.tsx";
@@ -19,6 +20,7 @@ interface ApproveDialogProps {
 }
 
 export function ApproveDialog({ close, sums, onClose }: ApproveDialogProps) {
+  useReturnFocus();
   const text = useWords(DECIDE_WORDS);
   const figures = useFigures();
   const approve = useAct("post", "/closes/{id}/approval");
