@@ -9,7 +9,6 @@ import type { Answer } from "../api/routes.ts";
 import { EmptyState } from "../feedback/empty-state.tsx";
 import { minorOf, sumOf, type Column } from "../table/column.ts";
 import { DataTable } from "../table/data-table.tsx";
-import { rateText } from "../why/rate-text.ts";
 import { WhyAmount } from "../why/why-amount.tsx";
 import { useFigures, type Figures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
@@ -54,7 +53,7 @@ function columnsOf(text: CloseWords, figures: Figures, market: string): Column<E
       key: "rate",
       head: text.rate,
       figures: true,
-      show: (e) => rateText(e.ratePpm, figures),
+      show: (e) => figures.tableRate(e.ratePpm),
       sortBy: (e) => e.ratePpm,
     },
     {

@@ -7,7 +7,6 @@ import { useAsk } from "../api/queries.ts";
 import type { Answer } from "../api/routes.ts";
 import { PageLink } from "../app/page-link.tsx";
 import { ProblemAlert } from "../feedback/problem-alert.tsx";
-import { rateText } from "../why/rate-text.ts";
 import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
 import type { Close } from "./close-status.tsx";
@@ -137,14 +136,14 @@ function Cell({ cell }: { readonly cell: RateCell }) {
   if (before === after)
     return (
       <Table.Td className={classes.figures ?? ""} c="dimmed">
-        {after === null ? "–" : rateText(after, figures)}
+        {after === null ? "–" : figures.tableRate(after)}
       </Table.Td>
     );
   return (
     <Table.Td className={`${classes.figures ?? ""} ${classes.changed ?? ""}`}>
-      {before !== null && <del className={classes.old ?? ""}>{rateText(before, figures)}</del>}
+      {before !== null && <del className={classes.old ?? ""}>{figures.tableRate(before)}</del>}
       {" → "}
-      {after === null ? text.gone : <ins>{rateText(after, figures)}</ins>}
+      {after === null ? text.gone : <ins>{figures.tableRate(after)}</ins>}
       {before === null && ` (${text.fresh})`}
     </Table.Td>
   );

@@ -33,9 +33,6 @@ export const PROBLEM_WORDS = words<ByCode>({
     "market-not-yours":
       "The workbook changes figures of markets that are not yours. Upload one that leaves them as they are.",
     "body-too-large": "The file is larger than 10 MiB. Split it, or take out pictures and formats.",
-    "not-found":
-      "It is not here, or not yours to see. The address may be cut or out of date: go back to the list and choose it there.",
-    "request-invalid": "Something in the address or in what was typed is not as it has to be:",
     internal: "This is our fault. Nothing unfinished was written. Report the request's id if it comes again.",
   },
   de: {
@@ -70,9 +67,6 @@ export const PROBLEM_WORDS = words<ByCode>({
     "market-not-yours":
       "Die Arbeitsmappe ändert Werte von Märkten, die nicht Ihre sind. Laden Sie eine hoch, die diese lässt, wie sie sind.",
     "body-too-large": "Die Datei ist größer als 10 MiB. Teilen Sie sie auf, oder entfernen Sie Bilder und Formate.",
-    "not-found":
-      "Es ist nicht hier, oder Sie dürfen es nicht sehen. Die Adresse kann abgeschnitten oder veraltet sein: gehen Sie zurück zur Liste und wählen Sie es dort.",
-    "request-invalid": "Etwas in der Adresse oder in der Eingabe ist nicht, wie es sein muss:",
     internal:
       "Das ist unser Fehler. Nichts Unfertiges wurde geschrieben. Melden Sie die Nummer der Anfrage, wenn es wieder geschieht.",
   },
@@ -105,9 +99,6 @@ export const PROBLEM_WORDS = words<ByCode>({
     "market-not-yours":
       "Arbetsboken ändrar siffror för marknader som inte är dina. Ladda upp en som lämnar dem som de är.",
     "body-too-large": "Filen är större än 10 MiB. Dela upp den, eller ta bort bilder och format.",
-    "not-found":
-      "Det finns inte här, eller så får du inte se det. Adressen kan vara avklippt eller gammal: gå tillbaka till listan och välj det där.",
-    "request-invalid": "Något i adressen eller i det som skrevs är inte som det måste vara:",
     internal: "Det är vårt fel. Inget ofärdigt skrevs. Anmäl begärans nummer om det händer igen.",
   },
 });

@@ -7,7 +7,6 @@ import { Link } from "@tanstack/react-router";
 import type { Answer } from "../api/routes.ts";
 import { minorOf, type Column } from "../table/column.ts";
 import { CurrencyTotals } from "../table/currency-totals.tsx";
-import { rateText } from "../why/rate-text.ts";
 import { WhyAmount } from "../why/why-amount.tsx";
 import type { Figures } from "../words/figures.ts";
 import type { LEDGER_WORDS } from "./ledger-words.ts";
@@ -74,7 +73,7 @@ function figureColumns({ text, figures }: Shown): Column<Entry>[] {
       key: "rate",
       head: text.rate,
       figures: true,
-      show: (e) => rateText(e.ratePpm, figures),
+      show: (e) => figures.tableRate(e.ratePpm),
       sortBy: (e) => e.ratePpm,
     },
     {

@@ -15,6 +15,8 @@ export interface Figures {
   readonly change: (decimal: string) => string;
   /** 32 500 ppm as `3,25 %`. */
   readonly rate: (ppm: number) => string;
+  /** With two decimals at least, so that the rates of a table stand below each other as in a sheet: `2,10 %`, `1,875 %`. */
+  readonly tableRate: (ppm: number) => string;
   /** A ratio as the API writes it, `84.99 %`, in this language. */
   readonly ratio: (text: string) => string;
   readonly count: (number: number) => string;
@@ -48,10 +50,10 @@ function decimal(locale: string, text: string, options: Intl.NumberFormatOptions
 }
 
 /** ppm as a decimal string of percent, by moving the point: 32 500 is `3.25`. */
-export function percentOf(ppm: number): string {
+export function percentOf(ppm: number, leastDecimals = 0): string {
   const sign = ppm < 0 ? "-" : "";
   const digits = String(Math.abs(ppm)).padStart(5, "0");
-  const fraction = digits.slice(-4).replace(/0+$/, "");
+  const fraction = digits.slice(-4).replace(/0+$/, "").padEnd(leastDecimals, "0");
   return `${sign}${digits.slice(0, -4)}${fraction === "" ? "" : `.${fraction}`}`;
 }
 
@@ -70,6 +72,7 @@ export function figuresOf(language: Language): Figures {
     money: (text, currency) => `${decimal(locale, text)}\u00a0${currency}`,
     change: (text) => decimal(locale, text, { signDisplay: "exceptZero" }),
     rate: (ppm) => percent(percentOf(ppm)),
+    tableRate: (ppm) => percent(percentOf(ppm, 2)),
     ratio: (text) => (text.endsWith("%") ? percent(text.replace(/\s*%$/, "")) : text),
     count: (number) => counts.format(number),
     month: (period) => months.format(monthOf(period)),
