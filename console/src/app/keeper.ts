@@ -19,13 +19,15 @@ export function createKeeper(): QueryClient {
     }),
     defaultOptions: {
       queries: {
+        // The browser's opinion of the network is not asked: it would hold questions back in silence. Our server may be this machine.
+        networkMode: "always",
         staleTime: FRESH_MS,
         // What was refused stays refused; a busy server is asked again, and one that is away until it is back.
         retry: (failures, error) =>
           hasNoAnswer(error) || (failures < 2 && [502, 503].includes(problemOf(error).status)),
         retryDelay: (failures) => Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS),
       },
-      mutations: { retry: false },
+      mutations: { retry: false, networkMode: "always" },
     },
   });
   return keeper;

@@ -6,7 +6,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useCallback } from "react";
-import { useAsk } from "../api/queries.ts";
+import { useAllRows, useAsk } from "../api/queries.ts";
 import { writeWhy } from "../why/why-address.ts";
 import { useFigures } from "../words/figures.ts";
 import type { WORKPLACES } from "./navigation.ts";
@@ -35,9 +35,11 @@ export function useAgents(): Goal[] {
   const figures = useFigures();
   const go = useGo();
   const { period } = useScope();
-  const asked = { query: { period, limit: 1000, lines: "false" } } as const;
-  const found = useAsk("/statements", asked, { enabled: may(useMe(), "view") });
-  return (found.data?.statements ?? []).map((s) => ({
+  // Of all markets, in the words of the page of statements: what that page has asked for is not asked again.
+  const query = { period, market: undefined, lines: "false", limit: 5_000 } as const;
+  const enabled = may(useMe(), "view");
+  const { rows } = useAllRows("/statements", { query }, (page) => page.statements, { enabled });
+  return rows.map((s) => ({
     id: `agent ${s.market} ${s.agentId}`,
     label: s.agentId,
     description: `${figures.market(s.market)} · ${figures.month(s.period)}`,
@@ -68,8 +70,9 @@ export function useContracts(typed: string): Goal[] {
 export function useCloses(): Goal[] {
   const figures = useFigures();
   const go = useGo();
-  const found = useAsk("/closes", { query: { limit: 200 } }, { enabled: may(useMe(), "view") });
-  return (found.data?.closes ?? []).map((c) => ({
+  const enabled = may(useMe(), "view");
+  const { rows } = useAllRows("/closes", { query: { limit: 1000 } }, (page) => page.closes, { enabled });
+  return rows.map((c) => ({
     id: `close ${c.id}`,
     label: c.id,
     description: `${figures.market(c.market)} · ${figures.month(c.period)}`,

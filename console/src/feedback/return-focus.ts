@@ -1,7 +1,7 @@
 /**
- * Gives the focus back to where it was before a panel came, when the panel goes: who works by keyboard goes on from there.
- * For panels that are taken out of the page as soon as they are closed; one that stays in it does so by itself. What had the focus may be
- * gone meanwhile, as a button is when its act is done: then the page itself has it, and the next Tab goes to the first control of the page.
+ * Gives the focus back to where it was before a panel came, when the panel goes: who works by keyboard goes on from there. Where there was
+ * none, as when an address opened the panel, or it is gone meanwhile, the page gets it.
+ * For panels that are taken out of the page as soon as they are closed; one that stays in it does so by itself.
  */
 import { useEffect } from "react";
 
@@ -11,8 +11,9 @@ export function useReturnFocus(): void {
     return () => {
       // After the panel's own trap has let go.
       setTimeout(() => {
-        if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
-        keepFocusOnPage();
+        const isThere = before instanceof HTMLElement && before !== document.body && before.isConnected;
+        const to = isThere ? before : document.getElementById("page");
+        to?.focus({ preventScroll: true });
       });
     };
   }, []);

@@ -32,7 +32,7 @@ export interface ConsoleWorld {
   expectAccessible(): Promise<void>;
   /** Presses Tab until the focus is on what has this name; fails when it is never reached. */
   tabTo(name: string | RegExp): Promise<void>;
-  /** From now on the server may refuse what is asked: the browser's console tells that too. */
+  /** From now on the server may refuse what is asked, or be away: the browser's console tells that too. */
   allowRefusals(): void;
 }
 
@@ -100,7 +100,12 @@ export const test = base.extend<{ readonly world: ConsoleWorld }, WorkerFixtures
 
 function isComplaint(message: ConsoleMessage, refusals: boolean): boolean {
   if (message.type() !== "error" && message.type() !== "warning") return false;
-  return !(refusals && /Failed to load resource: the server responded with a status of 4\d\d/.test(message.text()));
+  return !(
+    refusals &&
+    /Failed to load resource: (?:the server responded with a status of 4\d\d|net::ERR_INTERNET_DISCONNECTED)/.test(
+      message.text(),
+    )
+  );
 }
 
 async function signIn(page: Page, user: UserId): Promise<void> {
