@@ -5,6 +5,7 @@ import "@fontsource-variable/inter/wght.css";
 import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
 import "./app/app.css";
+import "./app/print.css";
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
@@ -15,6 +16,7 @@ import { createRoot } from "react-dom/client";
 import { createKeeper } from "./app/keeper.ts";
 import { ROUTER } from "./app/routes.tsx";
 import { THEME } from "./app/theme.ts";
+import { ConnectionBanner } from "./feedback/connection-banner.tsx";
 import { LanguageProvider } from "./words/language-provider.tsx";
 
 // The page runs no style but what carries the answer's own number.
@@ -30,6 +32,7 @@ createRoot(root).render(
         <QueryClientProvider client={createKeeper()}>
           <Notifications position="bottom-right" />
           <RouterProvider router={ROUTER} />
+          <ConnectionBanner />
         </QueryClientProvider>
       </LanguageProvider>
     </MantineProvider>

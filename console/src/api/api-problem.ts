@@ -34,6 +34,11 @@ export function isSignedOut(error: unknown): boolean {
   return error instanceof ApiProblem && error.document.status === 401;
 }
 
+/** The server is away, or the way to it: nothing is known of what was asked. */
+export function hasNoAnswer(error: unknown): boolean {
+  return error instanceof ApiProblem && error.document.status === 0;
+}
+
 /** Not there, or not for this reader to see. */
 export function isMissing(error: unknown): boolean {
   return error instanceof ApiProblem && error.document.status === 404;

@@ -3,6 +3,7 @@
  * Nothing is shown before the server has said it: money is never guessed ahead.
  */
 import { replaceEqualDeep, useMutation, useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
+import { useRef } from "react";
 import { act, ask, type Written } from "./client.ts";
 import { readPages, type ListPage, type RowsRead } from "./read-pages.ts";
 import type { Answer, Asked, Method, PathOf } from "./routes.ts";
@@ -39,13 +40,32 @@ export function useAsk<P extends PathOf<"get">>(
   });
 }
 
-/** A write. When it is done, everything that is shown is asked for anew: one act can change many pages. */
+/**
+ * A write. When it is done, everything that is shown is asked for anew: one act can change many pages. Asked for again while it runs, as by a
+ * double click, it is the same act and is sent once.
+ */
 export function useAct<M extends Exclude<Method, "get">, P extends string>(method: M, path: P & PathOf<M>) {
   const queries = useQueryClient();
+  const running = useRef<{ readonly written: Written<M, P>; readonly answer: Promise<Answer<M, P>> } | null>(null);
   return useMutation<Answer<M, P>, Error, Written<M, P>>({
-    mutationFn: (written) => act<M, P>(method, path, written),
-    onSettled: () => queries.invalidateQueries(),
+    mutationFn: (written) => {
+      if (running.current !== null && isSame(running.current.written, written)) return running.current.answer;
+      const answer = act<M, P>(method, path, written).finally(() => {
+        running.current = null;
+      });
+      running.current = { written, answer };
+      return answer;
+    },
+    onSettled: (_answer, error) => {
+      const askedAnew = queries.invalidateQueries();
+      // What failed is told at once: a server that is away would be waited for first.
+      return error === null ? askedAnew : undefined;
+    },
   });
+}
+
+function isSame<W extends { readonly file?: File }>(one: W, other: W): boolean {
+  return one.file === other.file && JSON.stringify(one) === JSON.stringify(other);
 }
 
 export interface AllRows<Row> {

@@ -4,12 +4,13 @@
  */
 import { AppShell, Burger, Group, Text } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useRouter } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { isSignedOut } from "../api/api-problem.ts";
 import { useAsk } from "../api/queries.ts";
 import { Loading } from "../feedback/loading.tsx";
 import { ProblemAlert } from "../feedback/problem-alert.tsx";
+import { keepFocusOnPage } from "../feedback/return-focus.ts";
 import { WhyPanel } from "../why/why-panel-gate.tsx";
 import { useWords, words } from "../words/words.ts";
 import { AccountMenu } from "./account-menu.tsx";
@@ -47,6 +48,9 @@ export function Frame() {
 
 function Shell() {
   const text = useWords(WORDS);
+  const router = useRouter();
+  // A link that was followed is gone with its page: who works by keyboard goes on in the new one.
+  useEffect(() => router.subscribe("onRendered", keepFocusOnPage), [router]);
   const [open, { toggle, close }] = useDisclosure(false);
   const [palette, setPalette] = useState(false);
   const search = () => {

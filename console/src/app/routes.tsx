@@ -11,6 +11,7 @@ import {
 import { NotFoundPage } from "../feedback/not-found-page.tsx";
 import { CrashPage } from "../feedback/crash-page.tsx";
 import { Loading } from "../feedback/loading.tsx";
+import { PageNotLoaded } from "../feedback/page-not-loaded.ts";
 import { Frame } from "./frame.tsx";
 import { parseSearch, readSearch, stringifySearch } from "./search.ts";
 
@@ -22,49 +23,58 @@ const root = createRootRoute({
   search: { middlewares: [retainSearchParams(["period", "market"])] },
 });
 
+/** What cannot be loaded is told in its place, and the navigation stays. */
+async function loaded<Page>(page: Promise<Page>): Promise<Page> {
+  try {
+    return await page;
+  } catch (error) {
+    throw new PageNotLoaded(error);
+  }
+}
+
 const page = <const Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) =>
-  createRoute({ getParentRoute: () => root, path, component });
+  createRoute({ getParentRoute: () => root, path, component, errorComponent: CrashPage });
 
 const tree = root.addChildren([
   page(
     "/",
-    lazyRouteComponent(() => import("../overview/overview-page.tsx"), "OverviewPage"),
+    lazyRouteComponent(() => loaded(import("../overview/overview-page.tsx")), "OverviewPage"),
   ),
   page(
     "/workbooks",
-    lazyRouteComponent(() => import("../workbooks/workbooks-page.tsx"), "WorkbooksPage"),
+    lazyRouteComponent(() => loaded(import("../workbooks/workbooks-page.tsx")), "WorkbooksPage"),
   ),
   page(
     "/matrix",
-    lazyRouteComponent(() => import("../matrix/matrix-page.tsx"), "MatrixPage"),
+    lazyRouteComponent(() => loaded(import("../matrix/matrix-page.tsx")), "MatrixPage"),
   ),
   page(
     "/statements",
-    lazyRouteComponent(() => import("../statements/statements-page.tsx"), "StatementsPage"),
+    lazyRouteComponent(() => loaded(import("../statements/statements-page.tsx")), "StatementsPage"),
   ),
   page(
     "/what-if",
-    lazyRouteComponent(() => import("../what-if/what-if-page.tsx"), "WhatIfPage"),
+    lazyRouteComponent(() => loaded(import("../what-if/what-if-page.tsx")), "WhatIfPage"),
   ),
   page(
     "/closes",
-    lazyRouteComponent(() => import("../closes/closes-page.tsx"), "ClosesPage"),
+    lazyRouteComponent(() => loaded(import("../closes/closes-page.tsx")), "ClosesPage"),
   ),
   page(
     "/delivery",
-    lazyRouteComponent(() => import("../delivery/delivery-page.tsx"), "DeliveryPage"),
+    lazyRouteComponent(() => loaded(import("../delivery/delivery-page.tsx")), "DeliveryPage"),
   ),
   page(
     "/messages",
-    lazyRouteComponent(() => import("../messages/messages-page.tsx"), "MessagesPage"),
+    lazyRouteComponent(() => loaded(import("../messages/messages-page.tsx")), "MessagesPage"),
   ),
   page(
     "/ledger",
-    lazyRouteComponent(() => import("../ledger/ledger-page.tsx"), "LedgerPage"),
+    lazyRouteComponent(() => loaded(import("../ledger/ledger-page.tsx")), "LedgerPage"),
   ),
   page(
     "/administration",
-    lazyRouteComponent(() => import("../administration/administration-page.tsx"), "AdministrationPage"),
+    lazyRouteComponent(() => loaded(import("../administration/administration-page.tsx")), "AdministrationPage"),
   ),
 ]);
 

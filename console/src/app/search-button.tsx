@@ -1,7 +1,7 @@
 /**
  * Opens the search, and tells that Ctrl-K does.
  */
-import { Button, Kbd, Text } from "@mantine/core";
+import { Button, Group, Kbd, Text, VisuallyHidden } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useWords, words } from "../words/words.ts";
 
@@ -10,19 +10,17 @@ const WORDS = words({ en: { search: "Search" }, de: { search: "Suchen" }, sv: { 
 export function SearchButton({ onOpen }: { readonly onOpen: () => void }) {
   const { search } = useWords(WORDS);
   return (
-    <Button
-      variant="default"
-      leftSection={<IconSearch size={16} />}
-      onClick={onOpen}
-      aria-keyshortcuts="Control+K"
-      px="sm"
-    >
-      <Text span visibleFrom="lg" size="sm" mr={8}>
-        {search}
-      </Text>
-      <Kbd size="xs" visibleFrom="sm">
-        Ctrl K
-      </Kbd>
+    <Button variant="default" onClick={onOpen} aria-keyshortcuts="Control+K" px="sm">
+      <Group gap={8} wrap="nowrap">
+        <IconSearch size={16} aria-hidden />
+        <Text span visibleFrom="lg" size="sm">
+          {search}
+        </Text>
+        <VisuallyHidden hiddenFrom="lg">{search}</VisuallyHidden>
+        <Kbd size="xs" visibleFrom="sm">
+          Ctrl K
+        </Kbd>
+      </Group>
     </Button>
   );
 }

@@ -7,6 +7,7 @@ import { useAct } from "../api/queries.ts";
 import { may, useMe } from "../app/session.ts";
 import { useSetSearch } from "../app/search.ts";
 import { ProblemAlert } from "../feedback/problem-alert.tsx";
+import { useReturnFocus } from "../feedback/return-focus.ts";
 import { useFigures } from "../words/figures.ts";
 import { useWords } from "../words/words.ts";
 import type { Close } from "./close-status.tsx";
@@ -19,6 +20,7 @@ interface ApproveDialogProps {
 }
 
 export function ApproveDialog({ close, sums, onClose }: ApproveDialogProps) {
+  useReturnFocus();
   const text = useWords(DECIDE_WORDS);
   const figures = useFigures();
   const approve = useAct("post", "/closes/{id}/approval");
@@ -26,7 +28,8 @@ export function ApproveDialog({ close, sums, onClose }: ApproveDialogProps) {
   return (
     <Modal
       opened
-      onClose={onClose}
+      // What is under way is not hidden before it is known what came of it.
+      onClose={approve.isPending ? () => undefined : onClose}
       closeButtonProps={{ "aria-label": text.cancel }}
       title={`${text.approve}: ${figures.market(close.market)}, ${figures.month(close.period)}`}
     >

@@ -5,6 +5,7 @@ import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { useAct } from "../api/queries.ts";
 import { ProblemAlert } from "../feedback/problem-alert.tsx";
+import { useReturnFocus } from "../feedback/return-focus.ts";
 import { useWords } from "../words/words.ts";
 import type { Close } from "./close-status.tsx";
 import { DECIDE_WORDS } from "./decide-words.ts";
@@ -15,11 +16,17 @@ interface RejectDialogProps {
 }
 
 export function RejectDialog({ close, onClose }: RejectDialogProps) {
+  useReturnFocus();
   const text = useWords(DECIDE_WORDS);
   const [reason, setReason] = useState("");
   const reject = useAct("post", "/closes/{id}/rejection");
   return (
-    <Modal opened onClose={onClose} title={text.rejectTitle} closeButtonProps={{ "aria-label": text.cancel }}>
+    <Modal
+      opened
+      onClose={reject.isPending ? () => undefined : onClose}
+      title={text.rejectTitle}
+      closeButtonProps={{ "aria-label": text.cancel }}
+    >
       <Stack>
         <Text size="sm">{text.rejectText}</Text>
         <Textarea

@@ -10,6 +10,7 @@ import { may, useMe } from "../app/session.ts";
 import { useSetSearch } from "../app/search.ts";
 import { Loading } from "../feedback/loading.tsx";
 import { ProblemAlert } from "../feedback/problem-alert.tsx";
+import { useReturnFocus } from "../feedback/return-focus.ts";
 import { blockedOf, standingOf, type CloseCode, type MarketFacts } from "../overview/market-standing.ts";
 import { peopleWho } from "../overview/people-who.ts";
 import { STEP_WORDS } from "../overview/step-words.ts";
@@ -73,6 +74,7 @@ const IMPOSSIBLE: readonly CloseCode[] = ["before-first", "nothing", "not-ended"
 const MEANT: readonly CloseCode[] = ["ready", "gap", "differences"];
 
 export function StartClose() {
+  useReturnFocus();
   const text = useWords(WORDS);
   const figures = useFigures();
   const me = useMe();

@@ -49,7 +49,14 @@ export function ReasonDialog({ title, about, confirm, pending, error, onConfirm,
   const [tried, setTried] = useState(false);
   const isMissing = reason.trim() === "";
   return (
-    <Modal opened onClose={onClose} title={title} size="lg" closeButtonProps={{ "aria-label": text.cancel }}>
+    <Modal
+      opened
+      // What is under way is not hidden before it is known what came of it.
+      onClose={pending ? () => undefined : onClose}
+      title={title}
+      size="lg"
+      closeButtonProps={{ "aria-label": text.cancel }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -77,7 +84,7 @@ export function ReasonDialog({ title, about, confirm, pending, error, onConfirm,
           />
           {error !== null && <ProblemAlert error={error} />}
           <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" onClick={onClose} disabled={pending}>
               {text.cancel}
             </Button>
             <Button type="submit" loading={pending}>

@@ -18,3 +18,8 @@ export function useReturnFocus(): void {
     };
   }, []);
 }
+
+/** Focus that was lost with its element goes to the page, not to the head of the document with all the navigation. */
+export function keepFocusOnPage(): void {
+  if (document.activeElement === document.body) document.getElementById("page")?.focus({ preventScroll: true });
+}

@@ -89,8 +89,8 @@ function paidText(
 ): string {
   const currency = all[0]?.currency ?? "";
   // So that the sum of no entries has the decimals of the currency too.
-  const [any = "0"] = all.map((e) => e.amount);
-  const nothing = differenceOf(any, any);
+  const [one = "0"] = all.map((e) => e.amount);
+  const nothing = differenceOf(one, one);
   const sum = (entries: readonly Entry[]) => figures.money(sumOf([nothing, ...entries.map((e) => e.amount)]), currency);
   const own = all.filter((e) => e.kind === "commission");
   return text.paid(month, sum(all), sum(own), sum(others));

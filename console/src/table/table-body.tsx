@@ -8,9 +8,12 @@ import { useRef, type ReactNode } from "react";
 import { useWords, words } from "../words/words.ts";
 import type { Column } from "./column.ts";
 import classes from "./data-table.module.css";
+import { usePrinting } from "./printing.ts";
 import { TableRow } from "./table-row.tsx";
 
 const ROW_PX = 40;
+/** Longer ones are for the files beside the table. */
+const MOST_PRINTED = 2_000;
 
 const WORDS = words({
   en: { none: "No row holds what is typed in the filter.", total: "Total", summing: "Not summed up yet" },
@@ -37,11 +40,12 @@ export function TableBody<Row>(props: TableBodyProps<Row>) {
   const { name, shown, sums, busy, columns, rowKey, head, onOpen, isOpen, maxHeightPx } = props;
   const text = useWords(WORDS);
   const scroller = useRef<HTMLDivElement>(null);
+  const printing = usePrinting();
   const rows = useVirtualizer({
     count: shown.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
-    overscan: 12,
+    overscan: printing ? Math.min(shown.length, MOST_PRINTED) : 12,
   });
   const drawn = rows.getVirtualItems();
   const before = drawn[0]?.start ?? 0;

@@ -3,6 +3,8 @@
  */
 import { Alert, List, Text } from "@mantine/core";
 import { IconArrowDownRight, IconHandStop } from "@tabler/icons-react";
+import type { Search } from "../app/search.ts";
+import { cellName } from "../matrix/spots.ts";
 import { useFigures, type Figures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
 import { AXIS_WORDS, boundName, comparedText } from "./axis-names.ts";
@@ -79,6 +81,7 @@ export function MatrixSection({ step, explanation }: { readonly step: number; re
   const text = useWords(WORDS);
   const { matrix, cell, missed, statement } = explanation;
   const figures = useFigures();
+  const at = matrixCellOf(explanation);
   if (matrix === null)
     return (
       <WhySection step={step} title={text.title}>
@@ -101,11 +104,23 @@ export function MatrixSection({ step, explanation }: { readonly step: number; re
       />
       <div>
         {cell !== null && <Text fw={600}>{text.gives(figures.tableRate(cell.ratePpm))}</Text>}
-        <Origin of={matrix} version={matrix.version} {...(cell === null ? {} : { cell })} />
+        <Origin
+          of={matrix}
+          version={matrix.version}
+          {...(cell === null || at === null ? {} : { cell, at: { to: "/matrix", search: at } })}
+        />
       </div>
       <EveryBound explanation={explanation} />
     </WhySection>
   );
+}
+
+/** The cell in the heatmap, opened; null where no rate was reached. */
+function matrixCellOf(explanation: Explanation): Search | null {
+  const { period, market, matrix } = explanation;
+  const [p, a] = [penetrationOf(explanation)?.band ?? -1, achievementOf(explanation)?.band ?? -1];
+  if (matrix === null || p < 0 || a < 0) return null;
+  return { period, market, year: String(matrix.year), version: String(matrix.version), open: cellName(p, a) };
 }
 
 /** Both bands in a sentence each: what was reached, and what was not. */

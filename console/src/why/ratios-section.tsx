@@ -98,7 +98,14 @@ export function RatiosSection({ step, explanation, statement }: RatiosSectionPro
           <Text size="sm" fw={600}>
             {`${text.from}: ${figures.money(target.amount, statement.currency)}`}
           </Text>
-          <Origin of={target} cell={target} />
+          <Origin
+            of={target}
+            cell={target}
+            at={{
+              to: "/workbooks",
+              search: { open: target.workbookId, filter: `${target.sheet} ${target.cell}` },
+            }}
+          />
           {target.market === null && (
             <Text size="sm" c="dimmed">
               {text.anyMarket}

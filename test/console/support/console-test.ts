@@ -46,7 +46,7 @@ export interface ConsoleWorld {
   write(goal: Goal, text: string): Promise<void>;
   /** Brings files by their button. */
   bring(button: Goal, ...paths: readonly string[]): Promise<void>;
-  /** From now on the server may refuse what is asked: the browser's console tells that too. */
+  /** From now on the server may refuse what is asked, or be away: the browser's console tells that too. */
   allowRefusals(): void;
 }
 
@@ -137,7 +137,12 @@ export const test = base.extend<Options & { readonly world: ConsoleWorld }, Work
 
 function isComplaint(message: ConsoleMessage, refusals: boolean): boolean {
   if (message.type() !== "error" && message.type() !== "warning") return false;
-  return !(refusals && /Failed to load resource: the server responded with a status of 4\d\d/.test(message.text()));
+  return !(
+    refusals &&
+    /Failed to load resource: (?:the server responded with a status of 4\d\d|net::ERR_INTERNET_DISCONNECTED)/.test(
+      message.text(),
+    )
+  );
 }
 
 /** On the page for it, as it stands open. */

@@ -17,6 +17,9 @@ import type { Json } from "../output.ts";
 import { grouped } from "../../../domain/grouped.ts";
 import { textTable } from "../text-table.ts";
 
+/** A whole batch that is missing differs in each of its entries. */
+const MOST_SHOWN = 20;
+
 export const reconcileCommand: CommandPart = (program, env, exit) => {
   common(program.command("reconcile"))
     .description("compare ledger, batches and Core View; name every difference; or waive ID… --reason TEXT")
@@ -88,8 +91,14 @@ async function reconcile(context: Context): Promise<number> {
   return result.ok ? 0 : 1;
 }
 
-async function showDifferences({ deps, output }: Context, { run }: Reconciliation): Promise<void> {
+async function showDifferences({ deps, output }: Context, { run, open, waived }: Reconciliation): Promise<void> {
+  let shown = 0;
   for await (const d of readDifferences(deps, run)) {
+    if (shown === MOST_SHOWN) {
+      output.line(`… and ${open + waived - shown} more: --json prints all of them.`);
+      return;
+    }
+    shown += 1;
     output.line(`${d.id} ${d.code}${d.state === "waived" ? ` (waived: ${d.reason})` : ""}: ${d.message}`);
     const where = [d.market, d.agentId, d.contractId, d.bookedIn === null ? null : `booked in ${d.bookedIn}`];
     output.line(`  ${where.filter((x) => x !== null).join(", ")}`);
