@@ -8,7 +8,7 @@ import { z } from "zod";
 import { reaches, type Reach } from "../domain/access.ts";
 import type { WorkbookProblem } from "../domain/problem.ts";
 import { done, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
-import { callIsolated, isolatedModule } from "../platform/isolated-call.ts";
+import { callIsolated, isolatedModule } from "../platform/isolation/isolated-call.ts";
 import {
   countUploads,
   deleteUpload,

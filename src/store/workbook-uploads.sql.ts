@@ -2,7 +2,7 @@
  * Workbooks between their upload and their activation.
  */
 import { z } from "zod";
-import type { Queryable, Transaction } from "../platform/database.ts";
+import type { Queryable, Transaction } from "../platform/postgres/database.ts";
 
 const Row = z
   .object({

@@ -3,7 +3,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "@hono/zod-openapi";
-import { DatabaseUnavailable } from "../../../platform/database-failure.ts";
+import { DatabaseUnavailable } from "../../../platform/postgres/database-failure.ts";
 import { endpoint, failed, NO_BODY, NOTHING, ok } from "../endpoint.ts";
 
 const plain = {
