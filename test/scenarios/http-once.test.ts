@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import type { SentFile } from "../../src/platform/upload-places.ts";
+import type { SentFile } from "../../src/platform/object-store/upload-places.ts";
 import { createTestApi, loadSamples, sampleFile, type Asked, type TestApi } from "../support/http-api.ts";
 
 let api: TestApi;

@@ -8,7 +8,7 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { startServer, type RunningServer } from "../../src/entry/http/start-server.ts";
-import { schemaState } from "../../src/platform/migrate.ts";
+import { schemaState } from "../../src/platform/postgres/migrate.ts";
 import { createTestApi, type TestApi } from "../support/http-api.ts";
 
 let api: TestApi;
