@@ -278,7 +278,11 @@ describe("every answer", () => {
         headers.get("x-content-type-options"),
         headers.get("referrer-policy"),
         headers.get("cache-control"),
-      ]).toEqual(["nosniff", "no-referrer", "no-store"]);
+        headers.get("x-frame-options"),
+        headers.get("cross-origin-opener-policy"),
+        headers.get("cross-origin-resource-policy"),
+      ]).toEqual(["nosniff", "no-referrer", "no-store", "DENY", "same-origin", "same-origin"]);
+      expect(headers.get("permissions-policy")).toContain("camera=()");
       expect([...headers.keys()].filter((name) => name.startsWith("access-control"))).toEqual([]);
     },
   );
@@ -417,6 +421,7 @@ describe("roles that are granted", () => {
     expect((await api.ask("GET", CLOSES, { as: "noah" })).status).toBe(200);
     const { id } = Granted.parse(given.json).grant;
     expect((await api.ask("POST", `/api/v1/grants/${id}/revocation`, { as: "alma" })).status).toBe(200);
+    expect([await countActs("grant.given"), await countActs("grant.revoked")]).toEqual([1, 1]);
     expect((await api.ask("GET", CLOSES, { as: "noah" })).status).toBe(403);
   });
 

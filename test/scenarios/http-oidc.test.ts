@@ -223,6 +223,9 @@ describe("a browser", () => {
     const cookie = await signedIn();
     expect((await api.ask("POST", "/api/v1/sign-out", { headers: { cookie } })).status).toBe(200);
     expect((await me(cookie)).status).toBe(401);
+    const ended =
+      "select detail ->> 'why' as why from audit_entry where action = 'session.ended' order by seq desc limit 1";
+    expect(await api.database.db.one(z.object({ why: z.string() }), ended)).toEqual({ why: "signed out" });
   });
 
   test("is one person by issuer and subject, with one name for ever; two of a name are told apart", async () => {

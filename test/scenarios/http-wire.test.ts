@@ -133,6 +133,25 @@ describe("whether it is ready", () => {
     });
     expect(await ask("/readyz")).toEqual([200, undefined]);
   });
+
+  test("is no when the database is gone, and whoever asks for more is told to come again", async () => {
+    const gone = await createTestApi();
+    const migrations = join(import.meta.dirname, "../../migrations");
+    const schemaIsCurrent = async () => (await schemaState(gone.http.db, migrations)) === "current";
+    const cookie = await gone.cookieOf("vera");
+    await gone.database.drop();
+    const { origins: _, addressOf: __, ...http } = { ...gone.http, schemaIsCurrent };
+    const own = await startServer(http, { host: "127.0.0.1", port: 0, origin: null });
+    const told = async (path: string) => {
+      const answer = await fetch(`${own.address}${path}`, { headers: { cookie } });
+      return [answer.status, answer.headers.get("retry-after")];
+    };
+    expect(await told("/healthz")).toEqual([200, null]);
+    expect((await told("/readyz"))[0]).toBe(503);
+    expect(await told("/api/v1/status")).toEqual([503, "5"]);
+    await own.stop();
+    await gone.http.db.close();
+  });
 });
 
 test("told to stop, it takes no new request, and answers the one in hand", async () => {

@@ -119,7 +119,7 @@ async function serve(http: HttpDeps, limiter: RateLimiter, route: Endpoint, cont
   if (barred !== null) return finish(http, context, asked, { route, who: null, reply: failed(barred) });
   let who: Principal | null = null;
   try {
-    const authentication = await authenticate(http, request);
+    const authentication = route.forWhoever === true ? NOBODY : await authenticate(http, request);
     if (authentication.kind === "somebody") ({ who } = authentication);
     // Whoever shows something that does not count is told so, also where nothing need be shown; a browser's old cookie is nothing.
     const reply =
@@ -131,6 +131,8 @@ async function serve(http: HttpDeps, limiter: RateLimiter, route: Endpoint, cont
     return failureAnswer(http, error, { id: asked.id, method: request.method, route: pathOf(route), person: who });
   }
 }
+
+const NOBODY = { kind: "nobody" } as const;
 
 interface Incoming {
   readonly route: Endpoint;

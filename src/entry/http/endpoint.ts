@@ -147,6 +147,8 @@ export interface Definition<
   /** Of the answer when all is well; 200 when not given. */
   readonly status?: number;
   readonly limit?: "sign-in" | "upload";
+  /** Public, and answered without asking the database who it is that asks: it has to be answered when the database is away. */
+  readonly forWhoever?: boolean;
   /** A POST that no key can make safe to repeat, or that need not be: signing in and out. */
   readonly withoutKey?: boolean;
   /** Headers that it reads, for its description. */

@@ -8,6 +8,7 @@ import { endpoint, failed, NO_BODY, NOTHING, ok } from "../endpoint.ts";
 
 const plain = {
   right: "public",
+  forWhoever: true,
   tag: "server",
   params: NOTHING,
   query: NOTHING,
