@@ -12,8 +12,6 @@ import type { Answer, Asked, Method, PathOf } from "./routes.ts";
 export const LONG_PAGE = 5_000;
 /** As many as stay usable: what a browser can scroll ends a little beyond. */
 export const MOST_ROWS = 400_000;
-/** Up to so many, what has not changed is found out, so that it is not drawn again. */
-const FEW = 1_000;
 
 interface Options {
   readonly enabled?: boolean;
@@ -109,16 +107,17 @@ export function useAllRows<P extends PathOf<"get">, Row>(
         const page = await ask(path, asked, { signal, cursor });
         return { rows: rowsOf(page), next: nextOf(page) };
       };
+      // What was there whole stays until the new is whole, and what of it has not changed is the same object: it is not arranged anew.
+      const known = before === undefined || before.end === "more" ? null : before;
       let read: RowsRead<Row> = { rows: [], end: "more" };
-      for await (read of readPages(pageOf, most)) {
-        // What was there whole stays until the new is whole.
-        const shows = read.end === "more" && (before === undefined || before.end === "more");
-        if (shows && !signal.aborted) client.setQueryData<RowsRead<Row>>(queryKey, read);
-      }
+      for await (read of readPages(pageOf, { most, known, same: replaceEqualDeep }))
+        if (read.end === "more" && known === null && !signal.aborted)
+          client.setQueryData<RowsRead<Row>>(queryKey, read);
       return read;
     },
     enabled,
-    structuralSharing: shareFew,
+    // Done page by page: all rows at once would hold up the page.
+    structuralSharing: false,
     ...(fixed ? { staleTime: Infinity } : {}),
     ...(refetchIntervalMs === undefined ? {} : { refetchInterval: refetchIntervalMs }),
   });
@@ -130,17 +129,6 @@ export function useAllRows<P extends PathOf<"get">, Row>(
     cut: end === "cut",
     error: found.error,
   };
-}
-
-/** Comparing 100 000 rows one by one would hold up the page longer than drawing the thirty that are in view. */
-function shareFew(before: unknown, now: unknown): unknown {
-  return isLong(now) ? now : replaceEqualDeep(before, now);
-}
-
-function isLong(read: unknown): boolean {
-  return (
-    typeof read === "object" && read !== null && "rows" in read && Array.isArray(read.rows) && read.rows.length > FEW
-  );
 }
 
 function nextOf(page: unknown): string | null {
