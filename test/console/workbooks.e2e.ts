@@ -39,7 +39,7 @@ function file(name: string, content: string | Uint8Array): string {
 
 /** As the button does it: the browser's own window for files cannot be driven. */
 async function bring(page: Page, ...paths: string[]): Promise<void> {
-  await page.locator("input[type=file]").setInputFiles(paths);
+  await page.locator("input[type=file][multiple]").setInputFiles(paths);
 }
 
 test.describe("workbooks", () => {
@@ -115,9 +115,21 @@ test.describe("workbooks", () => {
     await expect(list.getByText("Refused · 1 error")).toBeVisible();
     await expect(list.getByText("1 figure changes")).toBeVisible();
     await world.expectAccessible();
-    await list.getByRole("link", { name: "Open matrix_2024.xlsx" }).click();
+    // The page may go: what the server has read is there when one comes back, with what to do next.
+    await page.reload();
+    await expect(list.getByRole("article", { name: "targets_2024.xlsx" })).toHaveCount(0);
+    const ready = list.getByRole("article", { name: "sales_targets_2024.xlsx" });
+    await expect(ready.getByText(/^Ready, not in force/)).toBeVisible();
+    const refused = list.getByRole("article", { name: "matrix_2024.xlsx", exact: true });
+    await list.getByRole("link", { name: "Show the problems: matrix_2024.xlsx", exact: true }).click();
     await expect(page.getByText(/^The file is a text file, whatever its name says/)).toBeVisible();
     await page.getByRole("button", { name: "All workbooks" }).click();
+    await refused.locator("input[type=file]").setInputFiles(file("matrix_2024.xlsx", OTHERS));
+    await expect(list.getByRole("link", { name: "Look at it, put in force: matrix_2024.xlsx" })).toBeVisible();
+    await expect(list.getByRole("link", { name: /^Show the problems: matrix_2024/ })).toHaveCount(0);
+    await world.expectAccessible();
+    await list.getByRole("button", { name: "Discard: matrix_2024.xlsx", exact: true }).click();
+    await expect(refused).toHaveCount(0);
     await bring(page, CORRECTION);
     await expect(page.getByText(/^Everything in this workbook is in force already/)).toBeVisible();
     await expect(page.getByRole("button", { name: "Put in force…" })).toHaveCount(0);
@@ -151,8 +163,13 @@ test.describe("workbooks", () => {
     await page.getByRole("button", { name: "Put in force…" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Put in force" }).click();
     await expect(page.getByText("Somebody changed figures meanwhile")).toBeVisible();
-    await page.getByRole("button", { name: "Look anew" }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /^Look anew/ })
+      .click();
     await expect(page.getByText(/^Not in force yet/)).toBeVisible();
+    await page.getByRole("button", { name: "All workbooks" }).click();
+    await expect(page.getByRole("article", { name: "commission_matrices_2024.xlsx" })).toBeVisible();
   });
 
   test("who may not bring workbooks is told why, and can look at every version", async ({ page, world }) => {

@@ -25,8 +25,10 @@ export const PROBLEM_WORDS = words<ByCode>({
     "upload-infected":
       "The scan for malware does not find the file clean, so nobody opens it. Check the computer that it comes from.",
     "upload-scan-running": "The file is still being scanned for malware. Try again in a moment.",
+    "upload-place-refused":
+      "The place that workbooks are sent to did not take the file. Try again; if it stays so, tell your administrator.",
     "upload-stale":
-      "Somebody changed figures meanwhile, so this is not what you were shown. Nothing was put in force; upload the workbook again.",
+      "Somebody changed figures meanwhile, so this is not what you were shown. Nothing was put in force; look at it anew.",
     "upload-unknown": "This upload is not here any more. Upload the workbook again.",
     "upload-refused": "The workbook has errors and cannot be put in force. Mend them and upload it again.",
     "upload-quota": "You have too many uploads that are not put in force. Discard some; each is gone after four hours.",
@@ -57,8 +59,10 @@ export const PROBLEM_WORDS = words<ByCode>({
     "upload-infected":
       "Die Prüfung auf Schadsoftware findet die Datei nicht sauber; niemand öffnet sie. Prüfen Sie den Rechner, von dem sie kommt.",
     "upload-scan-running": "Die Datei wird noch auf Schadsoftware geprüft. Versuchen Sie es gleich noch einmal.",
+    "upload-place-refused":
+      "Der Ort, an den Arbeitsmappen gesendet werden, hat die Datei nicht angenommen. Versuchen Sie es erneut; bleibt es dabei, sagen Sie es der Administration.",
     "upload-stale":
-      "Inzwischen hat jemand Werte geändert: das ist nicht mehr, was Ihnen gezeigt wurde. Es wurde nichts in Kraft gesetzt; laden Sie die Arbeitsmappe erneut hoch.",
+      "Inzwischen hat jemand Werte geändert: das ist nicht mehr, was Ihnen gezeigt wurde. Es wurde nichts in Kraft gesetzt; sehen Sie sie neu an.",
     "upload-unknown": "Diese hochgeladene Mappe ist nicht mehr da. Laden Sie die Arbeitsmappe erneut hoch.",
     "upload-refused":
       "Die Arbeitsmappe hat Fehler und kann nicht in Kraft gesetzt werden. Beheben Sie sie, und laden Sie sie erneut hoch.",
@@ -90,8 +94,10 @@ export const PROBLEM_WORDS = words<ByCode>({
     "upload-infected":
       "Filen är inte ren enligt sökningen efter skadlig kod, så ingen öppnar den. Kontrollera datorn som den kommer från.",
     "upload-scan-running": "Filen söks fortfarande igenom efter skadlig kod. Försök igen om en stund.",
+    "upload-place-refused":
+      "Platsen som arbetsböcker skickas till tog inte emot filen. Försök igen; om det inte hjälper, säg till administratören.",
     "upload-stale":
-      "Någon har ändrat siffror under tiden: det är inte längre vad du visades. Inget sattes i kraft; ladda upp arbetsboken igen.",
+      "Någon har ändrat siffror under tiden: det är inte längre vad du visades. Inget sattes i kraft; titta på den på nytt.",
     "upload-unknown": "Uppladdningen finns inte kvar. Ladda upp arbetsboken igen.",
     "upload-refused": "Arbetsboken har fel och kan inte sättas i kraft. Rätta dem och ladda upp den igen.",
     "upload-quota":

@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test as base, type ConsoleMessage, type Page } from "@playwright/test";
-import { serve, type Server } from "./server.ts";
+import { serve, serveWithPlaces, type Server } from "./server.ts";
 
 export type UserId = "vera" | "frida" | "adam" | "alma" | "sven" | "aino";
 
@@ -24,6 +24,8 @@ const NAMES: Readonly<Record<UserId, string>> = {
 };
 
 export interface ConsoleWorld {
+  /** Where workbooks wait for their scan, in stories with places. */
+  readonly bucket: string;
   /** Opens a path of the console as somebody; signs in first. */
   as(user: UserId, path: string): Promise<void>;
   /** Somebody else goes on, at the same place. */
@@ -32,21 +34,25 @@ export interface ConsoleWorld {
   expectAccessible(): Promise<void>;
   /** Presses Tab until the focus is on what has this name; fails when it is never reached. */
   tabTo(name: string | RegExp): Promise<void>;
-  /** From now on the server may refuse what is asked: the browser's console tells that too. */
+  /** From now on the server may refuse what is asked, or a connection be lost: the browser's console tells that too. */
   allowRefusals(): void;
 }
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const MOST_TABS = 120;
+const REFUSAL = /Failed to load resource: (?:the server responded with a status of 4\d\d|net::ERR_CONNECTION_RESET)/;
 
 interface WorkerFixtures {
+  /** Whether workbooks go by places, as on AWS. */
+  readonly places: boolean;
   readonly fileServer: { of(file: string): Promise<Server> };
 }
 
 export const test = base.extend<{ readonly world: ConsoleWorld }, WorkerFixtures>({
   // One server for each test file: its tests tell one story, and no other file sees it.
+  places: [false, { option: true, scope: "worker" }],
   fileServer: [
-    async ({}, use) => {
+    async ({ places }, use) => {
       let current: { readonly file: string; readonly server: Server; readonly folder: string } | null = null;
       const stop = async (): Promise<void> => {
         await current?.server.stop();
@@ -60,7 +66,7 @@ export const test = base.extend<{ readonly world: ConsoleWorld }, WorkerFixtures
           const data = join(folder, "data");
           // With its owner: PostgreSQL does not run as root, nor on a folder of root's.
           execFileSync("cp", ["-a", process.env["OPENCOMMISSION_CONSOLE_SAMPLES"] ?? "", data]);
-          current = { file, server: await serve(data), folder };
+          current = { file, server: await (places ? serveWithPlaces(data) : serve(data)), folder };
           return current.server;
         },
       });
@@ -77,6 +83,7 @@ export const test = base.extend<{ readonly world: ConsoleWorld }, WorkerFixtures
     });
     page.on("pageerror", (error) => complaints.push(error.message));
     await use({
+      bucket: server.bucket,
       as: async (user, path) => {
         await page.goto(`${server.address}${path}`);
         await signIn(page, user);
@@ -100,7 +107,7 @@ export const test = base.extend<{ readonly world: ConsoleWorld }, WorkerFixtures
 
 function isComplaint(message: ConsoleMessage, refusals: boolean): boolean {
   if (message.type() !== "error" && message.type() !== "warning") return false;
-  return !(refusals && /Failed to load resource: the server responded with a status of 4\d\d/.test(message.text()));
+  return !(refusals && REFUSAL.test(message.text()));
 }
 
 async function signIn(page: Page, user: UserId): Promise<void> {
