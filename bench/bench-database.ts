@@ -5,9 +5,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { openDatabase, type Database } from "../src/platform/database.ts";
-import { startEmbedded } from "../src/platform/embedded-postgres.ts";
-import { migrate } from "../src/platform/migrate.ts";
+import { openDatabase } from "../src/platform/postgres/open-database.ts";
+import type { Database } from "../src/platform/postgres/database.ts";
+import { startEmbedded } from "../src/platform/postgres/embedded-postgres.ts";
+import { migrate } from "../src/platform/postgres/migrate.ts";
 
 export async function withBenchDatabase(work: (db: Database) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "opencommission-bench-"));

@@ -5,7 +5,7 @@
 import { ingestStream } from "../src/flows/ingest-stream.ts";
 import { parseMessage } from "../src/contracts/parse-message.ts";
 import { parseCalendarDate } from "../src/domain/period.ts";
-import { folderObjectStore } from "../src/platform/folder-object-store.ts";
+import { folderObjectStore } from "../src/platform/object-store/folder-object-store.ts";
 import { countFrom, measure, printTable, withBenchDatabase } from "./bench-database.ts";
 
 const LINES_A_CHUNK = 500;

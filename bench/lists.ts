@@ -10,8 +10,8 @@ import { approveClose } from "../src/flows/approve-close.ts";
 import { closePeriod } from "../src/flows/close-period.ts";
 import { changeSetting } from "../src/flows/change-setting.ts";
 import { parsePeriod } from "../src/domain/period.ts";
-import type { Database } from "../src/platform/database.ts";
-import { createMemoryObjectStore } from "../src/platform/memory-object-store.ts";
+import type { Database } from "../src/platform/postgres/database.ts";
+import { createMemoryObjectStore } from "../src/platform/object-store/memory-object-store.ts";
 import { countFrom, fillMarket, measure, printTable, withBenchDatabase, type Measured } from "./bench-database.ts";
 
 const ORIGIN = "http://127.0.0.1:8080";

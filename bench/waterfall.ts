@@ -10,7 +10,7 @@ import { keptWaterfall } from "../src/flows/kept-waterfall.ts";
 import { readWaterfall } from "../src/flows/read-waterfall.ts";
 import { findClose } from "../src/store/closes.sql.ts";
 import { parsePeriod } from "../src/domain/period.ts";
-import type { Database } from "../src/platform/database.ts";
+import type { Database } from "../src/platform/postgres/database.ts";
 import { countFrom, fillMarket, measure, printTable, withBenchDatabase } from "./bench-database.ts";
 
 const count = countFrom(process.argv[2], 100_000);

@@ -3,7 +3,7 @@
  * Try it: `npm run conformance -- docs/example-core-view.ts`.
  */
 import { createHash } from "node:crypto";
-import type { CoreViewAdapter, SendableBatch, Unavailable } from "../src/platform/core-view.ts";
+import type { CoreViewAdapter, SendableBatch, Unavailable } from "../src/platform/core-view/core-view.ts";
 import type { CoreViewUnderTest } from "../test/support/core-view-under-test.ts";
 
 interface Memory {

@@ -4,7 +4,7 @@
  */
 import { Duration, type Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
-import { databaseUser } from "../src/platform/database-users.ts";
+import { databaseUser } from "../src/platform/postgres/database-users.ts";
 import { acknowledgeWildcards } from "./acknowledgements.ts";
 import { TOOLS_PREFIX } from "./bucket-layout.ts";
 import type { Data } from "./data-stack.ts";

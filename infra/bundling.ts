@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "esbuild";
 import { FUNCTION_ENVIRONMENTS, type FunctionName } from "../src/entry/lambda/lambda-environment.ts";
-import { TYPESETTING_FILES } from "../src/platform/typesetting-files.ts";
+import { TYPESETTING_FILES } from "../src/platform/typesetting/typesetting-files.ts";
 
 export type Bundles = ReadonlyMap<FunctionName, string>;
 
@@ -19,11 +19,15 @@ const REQUIRE =
 /** Parts that their packages do without where they are missing. */
 const OPTIONAL = ["pg-native", "cpu-features", "*.node"];
 /** A workbook is read in a process of its own, which loads the first and one of the others. */
-const ISOLATED = ["src/platform/isolated-child.ts", "src/workbooks/read-workbook.ts", "src/workbooks/sheet-picture.ts"];
+const ISOLATED = [
+  "src/platform/isolation/isolated-child.ts",
+  "src/workbooks/read-workbook.ts",
+  "src/workbooks/sheet-picture.ts",
+];
 const READS_WORKBOOKS: readonly FunctionName[] = ["parse-workbook", "sweep-uploads", "http"];
 /** Statements as PDF: the thread that typesets, which loads the compiler with the first document. */
 const TYPESETS: readonly FunctionName[] = ["http"];
-const TYPESETTING_THREAD = "src/platform/typeset-worker.ts";
+const TYPESETTING_THREAD = "src/platform/typesetting/typeset-worker.ts";
 /** `migrate` runs them; `http` says whether the database has them all. */
 const KNOWS_MIGRATIONS: readonly FunctionName[] = ["migrate", "http"];
 /** The console's files as they were built; the function itself serves them. */

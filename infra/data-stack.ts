@@ -6,7 +6,7 @@ import { ArnFormat, Duration, RemovalPolicy, Stack, type App } from "aws-cdk-lib
 import * as ec2 from "aws-cdk-lib/aws-ec2";
 import * as iam from "aws-cdk-lib/aws-iam";
 import * as rds from "aws-cdk-lib/aws-rds";
-import { databaseUser, DATABASE_USERS } from "../src/platform/database-users.ts";
+import { databaseUser, DATABASE_USERS } from "../src/platform/postgres/database-users.ts";
 import { addBackups } from "./backups.ts";
 import { nameOf, type Environment } from "./environments.ts";
 import type { Keys } from "./keys-stack.ts";

@@ -7,7 +7,7 @@ import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import * as secretsmanager from "aws-cdk-lib/aws-secretsmanager";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type { FunctionName } from "../src/entry/lambda/lambda-environment.ts";
-import { databaseUser } from "../src/platform/database-users.ts";
+import { databaseUser } from "../src/platform/postgres/database-users.ts";
 import { acknowledge } from "./acknowledgements.ts";
 import { DATABASE_NAME, type Data } from "./data-stack.ts";
 import { ARRIVALS_PREFIX, CLAIMS_PREFIX, RESULT_SUFFIXES, UPLOADS_PREFIX } from "./bucket-layout.ts";

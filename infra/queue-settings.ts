@@ -1,7 +1,7 @@
 /**
- * The queues of the installation and their figures, all from the one policy of `src/platform/queue-policy.ts`.
+ * The queues of the installation and their figures, all from the one policy of `src/platform/queue/queue-policy.ts`.
  */
-import { QUEUE_POLICY } from "../src/platform/queue-policy.ts";
+import { QUEUE_POLICY } from "../src/platform/queue/queue-policy.ts";
 
 export interface QueueSettings {
   /** Of the function that works on its messages. */

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { breachesOf, machinePathsOf, type SourceFile } from "./support/architecture-rules.ts";
+import { importCircles } from "./support/import-circles.ts";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const FOLDERS = ["src", "console", "infra", "test", "samples", "bench", "bin", "docs", "migrations", ".ci", ".github"];
@@ -41,6 +42,22 @@ describe("the house keeps its rules", () => {
       ...files.filter((file) => !isSource(file)).flatMap(machinePathsOf),
       ...documents.flatMap(machinePathsOf),
     ]).toEqual([]);
+  });
+});
+
+describe("no files import each other in a circle", () => {
+  test("in all of the house", () => {
+    expect(importCircles(files.filter((file) => /\.tsx?$/.test(file.path)))).toEqual([]);
+  });
+
+  test("a planted one is found once, with its files", () => {
+    const planted = [
+      { path: "src/a/x.ts", text: 'import type { Y } from "../b/y.ts";' },
+      { path: "src/b/y.ts", text: 'import { z } from "./z.ts";' },
+      { path: "src/b/z.ts", text: 'export type { X } from "../a/x.ts";' },
+      { path: "src/c.ts", text: 'import { x } from "./a/x.ts";\n// import { c } from "./c.ts";' },
+    ];
+    expect(importCircles(planted)).toEqual([["src/a/x.ts", "src/b/y.ts", "src/b/z.ts"]]);
   });
 });
 

@@ -47,10 +47,10 @@ const refusalCodes = [
   ...found(outside, new RegExp(`\\breturn \\[\\s*${LITERALS},`, "g")),
   ...found(["src/entry/cli/failures.ts"], new RegExp(`\\bcode = ${LITERALS}`, "g")),
 ];
-const failureCodes = found(["src/platform/database-failure.ts"], /type DatabaseFailureCode =([\s\S]*?);\n\n/g);
+const failureCodes = found(["src/platform/postgres/database-failure.ts"], /type DatabaseFailureCode =([\s\S]*?);\n\n/g);
 const fileCodes = found(["src/workbooks/file-problem.ts"], /type FileProblemCode =([\s\S]*?);\n\n/g);
 const pullCodes = [
-  ...found(["src/platform/row-source.ts"], /readonly code:([\s\S]*?);/g),
+  ...found(["src/platform/row-source/row-source.ts"], /readonly code:([\s\S]*?);/g),
   ...found(["src/flows/watermark-track.ts"], /type WatermarkTrouble =([\s\S]*?);/g),
 ];
 const codes = new Set<string>([

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Category, CountableContract } from "../domain/contract.ts";
+import type { Category } from "../domain/category.ts";
+import type { CountableContract } from "../domain/contract.ts";
 import type { CommissionMatrix } from "../domain/matrix.ts";
 import { parseCalendarDate, parsePeriod, type CalendarDate, type Period } from "../domain/period.ts";
 import { DEFAULT_PLAN } from "../domain/plan.ts";

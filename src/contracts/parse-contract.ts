@@ -2,9 +2,11 @@
  * The data of an event -> a contract, by the table of the specification, field by field.
  * In: `data` as JSON gave it, today's date by market. Out: the contract, or null with every problem told.
  */
-import { CATEGORIES, type Cancellation, type Category, type Contract } from "../domain/contract.ts";
+import { CATEGORIES, type Category } from "../domain/category.ts";
+import type { Cancellation, Contract } from "../domain/contract.ts";
 import { exponentOf } from "../domain/currency.ts";
-import { currencyAt, type Market } from "../domain/market.ts";
+import type { Market } from "../domain/market-table.ts";
+import { currencyAt } from "../domain/market.ts";
 import { isAgentName, normaliseName } from "../domain/name.ts";
 import { addDays, parseCalendarDate, type CalendarDate } from "../domain/period.ts";
 import type { MessageProblem } from "../domain/problem.ts";

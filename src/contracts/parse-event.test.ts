@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CATEGORIES, type Contract } from "../domain/contract.ts";
+import { CATEGORIES } from "../domain/category.ts";
+import type { Contract } from "../domain/contract.ts";
 import { exponentOf } from "../domain/currency.ts";
 import { currencyAt, MARKETS } from "../domain/market.ts";
 import { formatMinor } from "../domain/money.ts";

@@ -2,7 +2,8 @@
  * Reads a market and its currency, as every kind of event gives them.
  * In: a value of JSON, where it stood. Out: the market or currency, or null with a problem told.
  */
-import { MARKETS, type Market } from "../domain/market.ts";
+import type { Market } from "../domain/market-table.ts";
+import { MARKETS } from "../domain/market.ts";
 import { CODE } from "./message-problems.ts";
 import { isAbsent, refuse, type Field } from "./read-field.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { CATEGORIES, counts } from "./contract.ts";
+import { CATEGORIES } from "./category.ts";
+import { counts } from "./contract.ts";
 import { parseCalendarDate } from "./period.ts";
 import { DEFAULT_PLAN } from "./plan.ts";
 

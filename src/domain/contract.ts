@@ -2,12 +2,10 @@
  * A contract: one car sale as the source system last reported it, and the rule of what counts.
  * In: a validated fact. Out: whether it counts in its period.
  */
+import type { Category } from "./category.ts";
 import type { Minor } from "./money.ts";
 import { lastDayOf, periodOf, type CalendarDate } from "./period.ts";
 import type { Plan } from "./plan.ts";
-
-export const CATEGORIES = ["retail", "staff", "service-loaner", "internal", "prolongation", "transfer"] as const;
-export type Category = (typeof CATEGORIES)[number];
 
 export interface Cancellation {
   readonly date: CalendarDate;

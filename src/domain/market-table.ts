@@ -4,7 +4,16 @@
  * A currency that began in the middle of a month is listed from the start (RSD began on 2006-10-25, and the euro came to
  * ME during 2002): a period has one currency.
  */
-import type { Market } from "./market.ts";
+export interface Market {
+  /** ISO 3166-1 alpha-2. */
+  readonly code: string;
+  /** English first, then other English forms, then the local names. */
+  readonly names: readonly string[];
+  /** IANA. The main one, where a country has several. */
+  readonly timeZone: string;
+  /** ISO 4217, each from a date on, rising; the first from 2000-01-01. Changes fall on the first of a month. */
+  readonly currencies: readonly { readonly from: string; readonly currency: string }[];
+}
 
 function since2000(currency: string): Market["currencies"] {
   return [{ from: "2000-01-01", currency }];

@@ -2,20 +2,9 @@
  * The market registry: a national sales company's territory, with its names, currencies and time zone.
  * In: a name as a person wrote it, a date. Out: the market, its currency on that date.
  */
-import { MARKET_TABLE } from "./market-table.ts";
+import { MARKET_TABLE, type Market } from "./market-table.ts";
 import { normaliseName } from "./name.ts";
 import type { CalendarDate, Period } from "./period.ts";
-
-export interface Market {
-  /** ISO 3166-1 alpha-2. */
-  readonly code: string;
-  /** English first, then other English forms, then the local names. */
-  readonly names: readonly string[];
-  /** IANA. The main one, where a country has several. */
-  readonly timeZone: string;
-  /** ISO 4217, each from a date on, rising; the first from 2000-01-01. Changes fall on the first of a month. */
-  readonly currencies: readonly { readonly from: string; readonly currency: string }[];
-}
 
 export const MARKETS: readonly Market[] = MARKET_TABLE;
 

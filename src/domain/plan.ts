@@ -1,7 +1,7 @@
 /**
  * The plan's settings that change what is earned. Versioned like every other input, per market or for all.
  */
-import type { Category } from "./contract.ts";
+import type { Category } from "./category.ts";
 import type { Ppm } from "./rate.ts";
 
 export interface Plan {

@@ -2,7 +2,7 @@
  * The settings of the plan and of its running: what they are called, what they may be, what holds where nobody said anything.
  * In: a key and a text from a person. Out: a checked value, or what was expected instead.
  */
-import { CATEGORIES, type Category } from "./contract.ts";
+import { CATEGORIES, type Category } from "./category.ts";
 import {
   DEFAULT_DELIVERY,
   DELIVERY_EXPECTED,

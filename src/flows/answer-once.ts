@@ -6,7 +6,7 @@
  * request with it goes ahead, and the flows know what was done already, as they do for a repeated command.
  */
 import { done, refused, type Outcome } from "../domain/refusal.ts";
-import type { Database } from "../platform/database.ts";
+import type { Database } from "../platform/postgres/database.ts";
 import { claimKey, deleteExpired, findKey, forgetKey, keepAnswer, reclaimKey } from "../store/idempotency.sql.ts";
 import type { RequestName } from "../store/idempotency.sql.ts";
 

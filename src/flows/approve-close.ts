@@ -7,18 +7,16 @@ import { done, refused, type Outcome, type Refusal } from "../domain/refusal.ts"
 import { sameName } from "../domain/name.ts";
 import { createBatchCutter, type Batch } from "../delivery/batch.ts";
 import { chainHash, GENESIS_HASH } from "../ledger/chain.ts";
-import type { Queryable, Transaction } from "../platform/database.ts";
+import type { Queryable, Transaction } from "../platform/postgres/database.ts";
 import { recordAct } from "../store/audit.sql.ts";
 import { insertBatch } from "../store/batches.sql.ts";
+import { dropProposed, replaceStatements, streamProposed } from "../store/proposals.sql.ts";
 import {
   closedRange,
   decideClose,
-  dropProposed,
   findClose,
   lockClose,
   recordProposal,
-  replaceStatements,
-  streamProposed,
   tryLockMarket,
   type Close,
 } from "../store/closes.sql.ts";

@@ -8,7 +8,7 @@ import type { ProposedEntry } from "../domain/ledger-entry.ts";
 import { addMonths, type Period } from "../domain/period.ts";
 import type { Statement } from "../domain/statement.ts";
 import { statementId } from "../ledger/statement-id.ts";
-import type { Database } from "../platform/database.ts";
+import type { Database } from "../platform/postgres/database.ts";
 import type { BlockedAgent } from "../store/closes.sql.ts";
 import { settingsAsOf } from "../store/settings.sql.ts";
 import { calculatePeriod, type AgentResult } from "./calculate-period.ts";

@@ -9,7 +9,7 @@ import type { ProposedEntry } from "../domain/ledger-entry.ts";
 import type { Period } from "../domain/period.ts";
 import type { Statement } from "../domain/statement.ts";
 import { settle } from "../ledger/settle.ts";
-import type { Database } from "../platform/database.ts";
+import type { Database } from "../platform/postgres/database.ts";
 import { streamPlaces, type AgentRange, type PlaceRow } from "../store/places.sql.ts";
 import type { PeriodInputs } from "./load-inputs.ts";
 

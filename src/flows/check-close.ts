@@ -5,8 +5,9 @@
 import type { LedgerEntry, ProposedEntry } from "../domain/ledger-entry.ts";
 import { exponentOf } from "../domain/currency.ts";
 import { formatMinor } from "../domain/money.ts";
-import type { Database } from "../platform/database.ts";
-import { closedRange, statementColumns, streamStatements, type Close } from "../store/closes.sql.ts";
+import type { Database } from "../platform/postgres/database.ts";
+import { statementColumns, streamStatements } from "../store/proposals.sql.ts";
+import { closedRange, type Close } from "../store/closes.sql.ts";
 import { streamLedger } from "../store/ledger.sql.ts";
 import { calculateClose, emptySummary, type CloseSummary } from "./calculate-close.ts";
 import type { EntriesOfClose } from "./check-ledger.ts";

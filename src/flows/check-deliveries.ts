@@ -2,7 +2,7 @@
  * The records of delivery against each other. In: the database. Out: differences: a batch, entry or close whose state no attempt gives,
  * a waiver that nobody is on record for. Whether Core View has what it accepted is the question of `reconcile`.
  */
-import type { Database } from "../platform/database.ts";
+import type { Database } from "../platform/postgres/database.ts";
 import { strayDeliveries, strayWaivers } from "../store/delivery-checks.sql.ts";
 import type { Difference } from "./difference.ts";
 

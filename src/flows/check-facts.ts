@@ -6,7 +6,7 @@ import { contentHashOf } from "../contracts/content-hash.ts";
 import { EVENT_TYPE, type ValidEvent } from "../contracts/parse-event.ts";
 import { parseMessage } from "../contracts/parse-message.ts";
 import { parseCalendarDate, periodOf, type CalendarDate } from "../domain/period.ts";
-import type { Database } from "../platform/database.ts";
+import type { Database } from "../platform/postgres/database.ts";
 import {
   brokenRevisions,
   brokenVersions,

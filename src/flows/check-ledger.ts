@@ -5,7 +5,7 @@
 import { createBatchCutter, type Batch } from "../delivery/batch.ts";
 import { CHAIN_START, verifyChain, type ChainState } from "../ledger/chain.ts";
 import type { LedgerEntry } from "../domain/ledger-entry.ts";
-import type { Database } from "../platform/database.ts";
+import type { Database } from "../platform/postgres/database.ts";
 import { findBatch, listBatches, type StoredBatch } from "../store/batches.sql.ts";
 import { ledgerHead, streamLedger } from "../store/ledger.sql.ts";
 import { tellInsteadOfFailing, type Difference } from "./difference.ts";

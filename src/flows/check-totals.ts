@@ -6,7 +6,7 @@ import { TOTALS_TYPE, type ValidTotals } from "../contracts/parse-event.ts";
 import { parseMessage } from "../contracts/parse-message.ts";
 import { totalsPlace } from "../contracts/parse-totals.ts";
 import { parseCalendarDate, type CalendarDate } from "../domain/period.ts";
-import type { Database } from "../platform/database.ts";
+import type { Database } from "../platform/postgres/database.ts";
 import { streamTotals, type StoredTotals } from "../store/control-totals.sql.ts";
 import type { Difference } from "./difference.ts";
 import { decideTotals, type TotalsKnown } from "./take-totals.ts";

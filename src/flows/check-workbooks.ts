@@ -5,16 +5,12 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { settingKey, settingText } from "../domain/settings.ts";
-import type { Database } from "../platform/database.ts";
+import type { Database } from "../platform/postgres/database.ts";
 import { settingsOnRecord } from "../store/fact-checks.sql.ts";
 import { settingsAsOf } from "../store/settings.sql.ts";
-import {
-  findWorkbookBytes,
-  listWorkbooks,
-  matricesOf,
-  targetsOf,
-  type StoredWorkbook,
-} from "../store/workbooks.sql.ts";
+import { matricesOf } from "../store/matrices.sql.ts";
+import { targetsOf } from "../store/targets.sql.ts";
+import { findWorkbookBytes, listWorkbooks, type StoredWorkbook } from "../store/workbooks.sql.ts";
 import type { WorkbookContent } from "../workbooks/read-workbook.ts";
 import { tellInsteadOfFailing, type Difference } from "./difference.ts";
 import { compareWithStore } from "./import-workbook.ts";

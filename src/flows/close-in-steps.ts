@@ -10,7 +10,7 @@ import { z } from "zod";
 import { isJsonObject } from "../domain/json-fields.ts";
 import type { Period } from "../domain/period.ts";
 import { refused, type Outcome } from "../domain/refusal.ts";
-import type { Database, Transaction } from "../platform/database.ts";
+import type { Database, Transaction } from "../platform/postgres/database.ts";
 import { insertStepPart, keptPeriods, pinnedState, stepPart, type PinnedState } from "../store/close-steps.sql.ts";
 import { closedRange, tryLockMarket, type Close } from "../store/closes.sql.ts";
 import { ledgerHead } from "../store/ledger.sql.ts";

@@ -7,20 +7,18 @@ import { completenessState } from "../domain/completeness.ts";
 import { addMonths, dateInZone, lastDayOf, type Period } from "../domain/period.ts";
 import { marketByCode } from "../domain/market.ts";
 import { done, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
-import type { Transaction } from "../platform/database.ts";
+import type { Transaction } from "../platform/postgres/database.ts";
 import { recordAct } from "../store/audit.sql.ts";
+import { copyInEntries, dropProposed, replaceStatements } from "../store/proposals.sql.ts";
 import {
   closedRange,
-  copyInEntries,
   decideClose,
-  dropProposed,
   findClose,
   insertClose,
   lockWaitingClose,
   marketsToClose,
   nextCloseId,
   recordProposal,
-  replaceStatements,
   tryLockMarket,
   type Close,
 } from "../store/closes.sql.ts";

@@ -8,7 +8,7 @@ import { readBatch } from "../delivery/read-batch.ts";
 import { exponentOf } from "../domain/currency.ts";
 import type { LedgerEntry, ProposedEntry } from "../domain/ledger-entry.ts";
 import { formatMinor } from "../domain/money.ts";
-import type { HeldBatch } from "../platform/core-view.ts";
+import type { HeldBatch } from "../platform/core-view/core-view.ts";
 import type { StoredBatch } from "../store/batches.sql.ts";
 import type { FoundDifference } from "../store/differences.sql.ts";
 

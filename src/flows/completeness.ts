@@ -7,7 +7,7 @@ import { exponentOf } from "../domain/currency.ts";
 import { formatMinor } from "../domain/money.ts";
 import type { Period } from "../domain/period.ts";
 import { done, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
-import type { Queryable } from "../platform/database.ts";
+import type { Queryable } from "../platform/postgres/database.ts";
 import { recordAct } from "../store/audit.sql.ts";
 import { insertWaiver, listCompleteness } from "../store/control-totals.sql.ts";
 import type { FlowDeps } from "./deps.ts";

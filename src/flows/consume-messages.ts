@@ -10,11 +10,12 @@ import type { ClaimCheck } from "../contracts/claim-check.ts";
 import { parseMessage } from "../contracts/parse-message.ts";
 import type { MessageProblem } from "../domain/problem.ts";
 import { dateInZone } from "../domain/period.ts";
-import { DatabaseUnavailable } from "../platform/database-failure.ts";
-import type { ObjectStore } from "../platform/object-store.ts";
+import { DatabaseUnavailable } from "../platform/postgres/database-failure.ts";
+import type { ObjectStore } from "../platform/object-store/object-store.ts";
 import type { FlowDeps } from "./deps.ts";
 import { ingestBatch, type Arrival, type Fate } from "./ingest-batch.ts";
-import { emptyResult, ingestClaimed, type IngestResult } from "./ingest-stream.ts";
+import { emptyResult, type IngestResult } from "./ingest-result.ts";
+import { ingestClaimed } from "./ingest-stream.ts";
 
 /** A message as the consumer sees it. */
 export interface ConsumableMessage {

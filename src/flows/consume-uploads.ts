@@ -4,7 +4,7 @@
  * A message that is no notification becomes a rejected message and is done; the sweep finds the version that it may have told of.
  */
 import { readUploadNotice } from "../contracts/upload-notice.ts";
-import type { ObjectStore } from "../platform/object-store.ts";
+import type { ObjectStore } from "../platform/object-store/object-store.ts";
 import { attempt, type ConsumableMessage, type ConsumeOptions, type FailedMessage } from "./consume-messages.ts";
 import type { FlowDeps } from "./deps.ts";
 import { ingestBatch } from "./ingest-batch.ts";

@@ -2,7 +2,7 @@
  * Asks the markets' Core Views within one reconciliation. One that does not answer is not asked again in this run: the others go on.
  * In: questions. Out: answers; null where there was none, and which markets those were.
  */
-import type { CoreViewAdapter, CoreViewProblem, ReadResult } from "../platform/core-view.ts";
+import type { CoreViewAdapter, CoreViewProblem, ReadResult } from "../platform/core-view/core-view.ts";
 
 /** A market whose Core View could not be asked, or not to the end. */
 export interface Unreachable {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createMemoryQueue } from "../platform/memory-queue.ts";
+import { createMemoryQueue } from "../platform/queue/memory-queue.ts";
 import { listDeadLetters, redriveDeadLetters } from "./dead-letters.ts";
 
 function queues(bodies: readonly string[]) {

@@ -3,7 +3,7 @@
  * Out: what is there, or how many were sent again. Killed between sending and deleting, a message is there twice: for whoever consumes it
  * the second is a repetition.
  */
-import { MOST_RECEIVED, type Queue } from "../platform/queue.ts";
+import { MOST_RECEIVED, type Queue } from "../platform/queue/queue.ts";
 
 export interface DeadLetter {
   readonly id: string;

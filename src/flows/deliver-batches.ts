@@ -7,8 +7,8 @@
  */
 import { nextAttemptAt, nextQuestionAt } from "../delivery/retry.ts";
 import type { EntryState } from "../delivery/judge-answer.ts";
-import type { CoreViewAdapter } from "../platform/core-view.ts";
-import type { Transaction } from "../platform/database.ts";
+import type { CoreViewAdapter } from "../platform/core-view/core-view.ts";
+import type { Transaction } from "../platform/postgres/database.ts";
 import {
   attemptHistory,
   beginAttempt,

@@ -4,13 +4,18 @@
  */
 import { afterFailure, breakerGate, CLOSED, trialClaimed, type BreakerGate } from "../delivery/breaker.ts";
 import type { Settings } from "../domain/settings.ts";
-import type { CoreViewAdapter } from "../platform/core-view.ts";
-import type { Transaction } from "../platform/database.ts";
+import type { CoreViewAdapter, ListResult } from "../platform/core-view/core-view.ts";
+import type { Transaction } from "../platform/postgres/database.ts";
 import { changeBreaker, findBreaker, lockBreaker } from "../store/attempts.sql.ts";
 import { currentRevision } from "../store/revision.sql.ts";
 import { settingsAsOf } from "../store/settings.sql.ts";
 import type { FlowDeps } from "./deps.ts";
-import type { MarketExamined } from "./examine-market.ts";
+
+/** What was learnt about a market before something is sent to it. */
+export type MarketExamined =
+  | { readonly state: "clear" }
+  | { readonly state: "ahead"; readonly code: "core-view-ahead"; readonly problem: string }
+  | Exclude<ListResult, { state: "listed" }>;
 
 export interface Way {
   readonly market: string;

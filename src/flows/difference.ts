@@ -2,7 +2,7 @@
  * What verification finds: one thing that is not as it was left, by name.
  * In: a check that may stumble over a store that somebody else has changed. Out: differences, never a crash over its content.
  */
-import { DatabaseUnavailable, sqlState } from "../platform/database-failure.ts";
+import { DatabaseUnavailable, sqlState } from "../platform/postgres/database-failure.ts";
 
 export interface Difference {
   /** Kebab-case: `ledger-changed`, `close-differs`, `statement-differs`, `batch-changed`, `fact-changed`, … */

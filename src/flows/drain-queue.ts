@@ -3,7 +3,7 @@
  * Out: how many were received and how many failed. A message is deleted after the commit that made it count, never before; one
  * that failed comes again when its time hidden is over, and becomes a dead letter when it has failed too often.
  */
-import { MOST_RECEIVED, type Queue, type QueueMessage } from "../platform/queue.ts";
+import { MOST_RECEIVED, type Queue, type QueueMessage } from "../platform/queue/queue.ts";
 import type { FailedMessage } from "./consume-messages.ts";
 
 /** One batch. @param consume gives the messages that failed */

@@ -3,17 +3,12 @@
  * after a restore from a backup, or another installation delivers there, and sending could pay twice.
  * In: the market's adapter. Out: whether its delivery may go on; such batches are kept as differences that a person solves or waives.
  */
-import type { CoreViewAdapter, ListResult } from "../platform/core-view.ts";
+import type { CoreViewAdapter } from "../platform/core-view/core-view.ts";
 import { neverCut } from "../store/batches.sql.ts";
 import { keepDifferences, unwaivedBatches } from "../store/differences.sql.ts";
 import { unknownBatch } from "./compare-batch.ts";
 import type { FlowDeps } from "./deps.ts";
-import type { Way } from "./delivery-ways.ts";
-
-export type MarketExamined =
-  | { readonly state: "clear" }
-  | { readonly state: "ahead"; readonly code: "core-view-ahead"; readonly problem: string }
-  | Exclude<ListResult, { state: "listed" }>;
+import type { MarketExamined, Way } from "./delivery-ways.ts";
 
 /** So many are read and named here; `reconcile` names them all. */
 const MOST_NAMED = 20;

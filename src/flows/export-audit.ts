@@ -4,7 +4,7 @@
  * away is missed. Killed between the object and the commit, its acts go out once more: each has its number.
  */
 import { createHash } from "node:crypto";
-import type { ObjectStore } from "../platform/object-store.ts";
+import type { ObjectStore } from "../platform/object-store/object-store.ts";
 import { actsToExport, lockExports, recordExport } from "../store/audit-export.sql.ts";
 import { ledgerHead } from "../store/ledger.sql.ts";
 import type { FlowDeps } from "./deps.ts";

@@ -4,7 +4,7 @@
  */
 import { accessOf, either, isNowhere, reaches, type Access, type Reach, type Role } from "../domain/access.ts";
 import { done, refused, type Outcome } from "../domain/refusal.ts";
-import type { Transaction } from "../platform/database.ts";
+import type { Transaction } from "../platform/postgres/database.ts";
 import { recordAct } from "../store/audit.sql.ts";
 import {
   findGrant,

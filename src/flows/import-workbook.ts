@@ -7,19 +7,14 @@ import { createHash } from "node:crypto";
 import type { Period } from "../domain/period.ts";
 import type { WorkbookProblem } from "../domain/problem.ts";
 import { runIsolated } from "./read-isolated.ts";
-import type { Queryable, Transaction } from "../platform/database.ts";
+import type { Queryable, Transaction } from "../platform/postgres/database.ts";
 import { recordAct } from "../store/audit.sql.ts";
 import { knownAgents, rememberAgents } from "../store/contracts.sql.ts";
 import { advanceInputs, currentRevision, lockInputs } from "../store/revision.sql.ts";
 import { settingsAsOf } from "../store/settings.sql.ts";
-import {
-  insertMatrixVersion,
-  insertTargetVersions,
-  insertWorkbook,
-  matricesAsOf,
-  targetsAsOf,
-  type StoredMatrixVersion,
-} from "../store/workbooks.sql.ts";
+import { insertMatrixVersion, matricesAsOf, type StoredMatrixVersion } from "../store/matrices.sql.ts";
+import { insertTargetVersions, targetsAsOf } from "../store/targets.sql.ts";
+import { insertWorkbook } from "../store/workbooks.sql.ts";
 import type { TargetCell } from "../workbooks/read-targets.ts";
 import type { WorkbookContent, WorkbookReading } from "../workbooks/read-workbook.ts";
 import type { FlowDeps } from "./deps.ts";

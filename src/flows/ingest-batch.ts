@@ -6,7 +6,7 @@ import { classify, withIdConflict } from "../contracts/classify-event.ts";
 import type { ParsedEvent, ValidEvent } from "../contracts/parse-event.ts";
 import { rawHash } from "../contracts/raw-hash.ts";
 import type { MessageProblem } from "../domain/problem.ts";
-import type { Transaction } from "../platform/database.ts";
+import type { Transaction } from "../platform/postgres/database.ts";
 import {
   eventKey,
   insertEvents,

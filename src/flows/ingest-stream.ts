@@ -10,11 +10,12 @@ import { isNotJson, type InvalidEvent } from "../contracts/parse-event.ts";
 import { parseMessage } from "../contracts/parse-message.ts";
 import { createLineSplitter, type Line } from "../contracts/split-lines.ts";
 import { dateInZone } from "../domain/period.ts";
-import type { Market } from "../domain/market.ts";
+import type { Market } from "../domain/market-table.ts";
 import type { MessageProblem } from "../domain/problem.ts";
-import type { ObjectStore } from "../platform/object-store.ts";
+import type { ObjectStore } from "../platform/object-store/object-store.ts";
 import type { FlowDeps } from "./deps.ts";
 import { ingestBatch, type Arrival } from "./ingest-batch.ts";
+import { emptyResult, type IngestResult } from "./ingest-result.ts";
 import { readClaims, type Claim, type ReadClaimed } from "./read-claims.ts";
 
 const BATCH_EVENTS = 2_000;
@@ -35,18 +36,6 @@ export interface IngestSource {
   readonly committed?: (received: number) => Promise<void>;
 }
 
-export interface IngestResult {
-  received: number;
-  accepted: number;
-  duplicate: number;
-  stale: number;
-  rejected: number;
-  /** The first 1 000. */
-  readonly rejections: { line: number | null; id: string | null; problems: readonly MessageProblem[] }[];
-  /** Whether the stream was cut off: then its whole lines count, and what follows is missing. */
-  cut: boolean;
-}
-
 export async function ingestStream(
   deps: FlowDeps,
   objects: Pick<ObjectStore, "open">,
@@ -62,10 +51,6 @@ async function ingest(deps: FlowDeps, source: IngestSource, readClaimed: ReadCla
   await readInto(run, deps, source);
   await run.flush();
   return result;
-}
-
-export function emptyResult(): IngestResult {
-  return { received: 0, accepted: 0, duplicate: 0, stale: 0, rejected: 0, rejections: [], cut: false };
 }
 
 /** One run over a source: takes messages, writes them in batches. */

@@ -3,7 +3,7 @@
  * In: a close. Out: what `readWaterfall` gives. Both closes are pinned, so a kept one is the same bit by bit; one that waits, is posted and
  * is rejected are three. It goes with the process, so that other rules never meet what older ones told.
  */
-import type { Database } from "../platform/database.ts";
+import type { Database } from "../platform/postgres/database.ts";
 import type { Close } from "../store/closes.sql.ts";
 import type { FlowDeps } from "./deps.ts";
 import { closeBefore, readWaterfall, type Waterfall } from "./read-waterfall.ts";

@@ -9,10 +9,11 @@ import { currencyAt, marketByCode } from "../domain/market.ts";
 import type { Period } from "../domain/period.ts";
 import type { Settings } from "../domain/settings.ts";
 import { targetMinor, type TargetAmount } from "../domain/target.ts";
-import type { Database } from "../platform/database.ts";
+import type { Database } from "../platform/postgres/database.ts";
 import { streamElsewhere, type AgentRange } from "../store/places.sql.ts";
 import { settingsAsOf, type SettingsInForce } from "../store/settings.sql.ts";
-import { matricesAsOf, targetsAsOf, type StoredMatrixVersion, type StoredTarget } from "../store/workbooks.sql.ts";
+import { matricesAsOf, type StoredMatrixVersion } from "../store/matrices.sql.ts";
+import { targetsAsOf, type StoredTarget } from "../store/targets.sql.ts";
 
 /** One market's inputs for one period. */
 export interface PeriodInputs {

@@ -3,7 +3,7 @@
  * In: the name as it was asked for, normalised. Out: one sentence or two for a person.
  */
 import { periodOf } from "../domain/period.ts";
-import type { Queryable } from "../platform/database.ts";
+import type { Queryable } from "../platform/postgres/database.ts";
 import { knownAgents, listContracts } from "../store/contracts.sql.ts";
 import { closestNameAmong } from "../workbooks/closest-name.ts";
 

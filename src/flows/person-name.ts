@@ -3,7 +3,7 @@
  * one, is still one person to four-eyes. In: issuer, subject, the name that the issuer gives. Out: the person.
  */
 import { normaliseName } from "../domain/name.ts";
-import type { Database } from "../platform/database.ts";
+import type { Database } from "../platform/postgres/database.ts";
 import { findPerson, insertPerson, type Person } from "../store/people.sql.ts";
 
 export interface Identity {

@@ -4,8 +4,8 @@
  */
 import { z } from "zod";
 import type { WorkbookProblem } from "../domain/problem.ts";
-import type { Queryable } from "../platform/database.ts";
-import type { ObjectStore } from "../platform/object-store.ts";
+import type { Queryable } from "../platform/postgres/database.ts";
+import type { ObjectStore } from "../platform/object-store/object-store.ts";
 import { lockUploadKey, newestUpload, type Upload, type UploadKey } from "../store/uploads.sql.ts";
 import { findWorkbookBytes } from "../store/workbooks.sql.ts";
 import { annotated } from "./annotate-file.ts";

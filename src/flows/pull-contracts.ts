@@ -11,11 +11,12 @@ import { readingOf, type PullSetting } from "../domain/pull-setting.ts";
 import { done, refused, type Outcome } from "../domain/refusal.ts";
 import { isBefore, lessOverlap, readWatermark } from "../domain/watermark.ts";
 import { crashPoint } from "../platform/crash-point.ts";
-import type { RowSource } from "../platform/row-source.ts";
+import type { RowSource } from "../platform/row-source/row-source.ts";
 import { lockWatermark, setWatermark, tryLockPull, watermarkOf, type WatermarkKey } from "../store/pull.sql.ts";
 import { readSettings } from "./change-setting.ts";
 import type { FlowDeps } from "./deps.ts";
-import { emptyResult, ingestStream, type IngestResult } from "./ingest-stream.ts";
+import { emptyResult, type IngestResult } from "./ingest-result.ts";
+import { ingestStream } from "./ingest-stream.ts";
 import { trackWatermark, type WatermarkTrack } from "./watermark-track.ts";
 
 export interface PullProblem {

@@ -5,7 +5,7 @@
 import type { ProposedEntry } from "../domain/ledger-entry.ts";
 import type { Period } from "../domain/period.ts";
 import type { Statement } from "../domain/statement.ts";
-import type { Database } from "../platform/database.ts";
+import type { Database } from "../platform/postgres/database.ts";
 import { closedRange } from "../store/closes.sql.ts";
 import { ledgerHead } from "../store/ledger.sql.ts";
 import type { PlaceRow } from "../store/places.sql.ts";

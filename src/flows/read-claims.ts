@@ -8,7 +8,7 @@ import { CODE, messageProblem } from "../contracts/message-problems.ts";
 import type { MessageProblem } from "../domain/problem.ts";
 import { lockInputs } from "../store/revision.sql.ts";
 import type { FlowDeps } from "./deps.ts";
-import type { IngestResult } from "./ingest-stream.ts";
+import type { IngestResult } from "./ingest-result.ts";
 import { settleRejected } from "./settle-rejected.ts";
 
 /** Reads what a claim check stands for into the result. @returns the problem when it cannot */

@@ -3,7 +3,8 @@
  */
 import type { ProposedEntry } from "../domain/ledger-entry.ts";
 import type { Period } from "../domain/period.ts";
-import { closedRange, postedCloses, streamProposed, type Close } from "../store/closes.sql.ts";
+import { streamProposed } from "../store/proposals.sql.ts";
+import { closedRange, postedCloses, type Close } from "../store/closes.sql.ts";
 import { streamLedger } from "../store/ledger.sql.ts";
 import type { FlowDeps } from "./deps.ts";
 

@@ -3,7 +3,7 @@
  * In: file name, bytes, what the system knows. Out: the reading; memory or time that ran out is a problem of the file.
  */
 import type { WorkbookProblem } from "../domain/problem.ts";
-import { callIsolated, isolatedModule } from "../platform/isolated-call.ts";
+import { callIsolated, isolatedModule } from "../platform/isolation/isolated-call.ts";
 import { fileKind } from "../workbooks/file-kind.ts";
 import { fileProblem } from "../workbooks/file-problem.ts";
 import { MOST_FILE_BYTES, inspectWorkbook } from "../workbooks/door.ts";

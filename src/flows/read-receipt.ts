@@ -3,11 +3,13 @@
  */
 import type { Period } from "../domain/period.ts";
 import { done, refused, type Outcome } from "../domain/refusal.ts";
-import type { Database } from "../platform/database.ts";
+import type { Database } from "../platform/postgres/database.ts";
 import { GENESIS_HASH } from "../ledger/chain.ts";
 import { sha256Of } from "../ledger/canonical-json.ts";
 import { hashesOf } from "../store/ledger.sql.ts";
-import type { StoredMatrixVersion, StoredTarget, WorkbookRef } from "../store/workbooks.sql.ts";
+import type { StoredMatrixVersion } from "../store/matrices.sql.ts";
+import type { StoredTarget } from "../store/targets.sql.ts";
+import type { WorkbookRef } from "../store/workbooks.sql.ts";
 import type { FlowDeps } from "./deps.ts";
 import { explainCommission, type ExplanationDocument } from "./explain-commission.ts";
 import { ReceiptBody, RECEIPT_FORMAT, type ReceiptJson } from "./receipt-document.ts";

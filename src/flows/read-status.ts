@@ -3,7 +3,8 @@
  * In: the database and the time. Out: each market's state, and alarms by name. Reads only.
  * A schedule that never fired shows here: a month that has ended and is not closed is named until it is.
  */
-import { marketByCode, type Market } from "../domain/market.ts";
+import type { Market } from "../domain/market-table.ts";
+import { marketByCode } from "../domain/market.ts";
 import { addMonths, dateInZone, periodOf, type Period } from "../domain/period.ts";
 import type { BatchState } from "../store/batches.sql.ts";
 import { findClose, type BlockedAgent, type Close } from "../store/closes.sql.ts";

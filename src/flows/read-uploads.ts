@@ -7,7 +7,7 @@ import { marketList, type Reach } from "../domain/access.ts";
 import type { WorkbookProblem } from "../domain/problem.ts";
 import { done, refused, type Outcome } from "../domain/refusal.ts";
 import type { UploadState } from "../domain/upload-state.ts";
-import { callIsolated, isolatedModule } from "../platform/isolated-call.ts";
+import { callIsolated, isolatedModule } from "../platform/isolation/isolated-call.ts";
 import type { Page } from "../store/pages.sql.ts";
 import { findUpload, uploadPage, type ListedUpload, type WorkbookUpload } from "../store/workbook-uploads.sql.ts";
 import type { SheetPicture } from "../workbooks/sheet-picture.ts";

@@ -6,7 +6,7 @@
 import { compareCodePoints } from "../domain/code-point-order.ts";
 import type { Minor } from "../domain/money.ts";
 import type { Period } from "../domain/period.ts";
-import type { Database } from "../platform/database.ts";
+import type { Database } from "../platform/postgres/database.ts";
 import { postedCloses, type Close } from "../store/closes.sql.ts";
 import { settingsAsOf } from "../store/settings.sql.ts";
 import { streamBareEntries, streamChangedPlaces, type BareEntry, type ChangedPlace } from "../store/waterfall.sql.ts";

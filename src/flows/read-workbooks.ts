@@ -16,19 +16,14 @@ import {
   type ListedWorkbook,
   type MatrixVersionListed,
 } from "../store/workbook-list.sql.ts";
-import {
-  findWorkbookBytes,
-  matricesAsOf,
-  targetsAsOf,
-  targetsOf,
-  type NewTarget,
-  type StoredMatrixVersion,
-  type StoredTarget,
-} from "../store/workbooks.sql.ts";
+import { matricesAsOf, type StoredMatrixVersion } from "../store/matrices.sql.ts";
+import { targetsAsOf, targetsOf, type NewTarget, type StoredTarget } from "../store/targets.sql.ts";
+import { findWorkbookBytes } from "../store/workbooks.sql.ts";
 import type { FlowDeps } from "./deps.ts";
 
 export type { ListedWorkbook } from "../store/workbook-list.sql.ts";
-export type { NewTarget, StoredMatrixVersion, StoredTarget } from "../store/workbooks.sql.ts";
+export type { StoredMatrixVersion } from "../store/matrices.sql.ts";
+export type { NewTarget, StoredTarget } from "../store/targets.sql.ts";
 
 type Db = Pick<FlowDeps, "db">;
 

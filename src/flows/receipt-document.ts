@@ -4,7 +4,7 @@
  * Integers that may pass 2^53 are texts, money in minor units. It holds one agent's figures alone.
  */
 import { z } from "zod";
-import { CATEGORIES } from "../domain/contract.ts";
+import { CATEGORIES } from "../domain/category.ts";
 import { ENTRY_KINDS } from "../domain/ledger-entry.ts";
 import { parseCalendarDate, parsePeriod, type CalendarDate, type Period } from "../domain/period.ts";
 import type { PlainJson } from "../ledger/canonical-json.ts";

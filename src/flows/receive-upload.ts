@@ -12,8 +12,8 @@
 import { createHash } from "node:crypto";
 import { orderable, type UploadedObject } from "../contracts/upload-notice.ts";
 import { normaliseName } from "../domain/name.ts";
-import type { Transaction } from "../platform/database.ts";
-import { ObjectStoreUnavailable, type NotThere, type ObjectStore } from "../platform/object-store.ts";
+import type { Transaction } from "../platform/postgres/database.ts";
+import { ObjectStoreUnavailable, type NotThere, type ObjectStore } from "../platform/object-store/object-store.ts";
 import { recordAct } from "../store/audit.sql.ts";
 import { findUpload, insertUpload, lockUploadKey, uploadsInForce, type Upload } from "../store/uploads.sql.ts";
 import { MOST_FILE_BYTES } from "../workbooks/door.ts";

@@ -8,8 +8,8 @@
  */
 import { MARKETS } from "../domain/market.ts";
 import type { LedgerEntry } from "../domain/ledger-entry.ts";
-import type { CoreViewAdapter } from "../platform/core-view.ts";
-import type { Transaction } from "../platform/database.ts";
+import type { CoreViewAdapter } from "../platform/core-view/core-view.ts";
+import type { Transaction } from "../platform/postgres/database.ts";
 import { entryStates, refusedEntries, type RefusedEntry } from "../store/attempts.sql.ts";
 import { recordAct } from "../store/audit.sql.ts";
 import {

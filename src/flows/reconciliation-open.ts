@@ -3,7 +3,7 @@
  * In: a market. Out: null, or the refusal with the first differences.
  */
 import type { Refusal } from "../domain/refusal.ts";
-import type { Transaction } from "../platform/database.ts";
+import type { Transaction } from "../platform/postgres/database.ts";
 import { openDifferences } from "../store/differences.sql.ts";
 
 const MOST_NAMED = 3;

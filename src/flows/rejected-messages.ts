@@ -10,8 +10,8 @@ import { dateInZone } from "../domain/period.ts";
 import { sameName } from "../domain/name.ts";
 import type { MessageProblem } from "../domain/problem.ts";
 import { done, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
-import type { Transaction } from "../platform/database.ts";
-import type { ObjectStore } from "../platform/object-store.ts";
+import type { Transaction } from "../platform/postgres/database.ts";
+import type { ObjectStore } from "../platform/object-store/object-store.ts";
 import { recordAct } from "../store/audit.sql.ts";
 import {
   decideRejected,
@@ -23,7 +23,8 @@ import {
 import { lockInputs } from "../store/revision.sql.ts";
 import type { FlowDeps } from "./deps.ts";
 import { takeIn } from "./ingest-batch.ts";
-import { emptyResult, ingestClaimed } from "./ingest-stream.ts";
+import { emptyResult } from "./ingest-result.ts";
+import { ingestClaimed } from "./ingest-stream.ts";
 
 export type { RejectedMessage } from "../store/rejected.sql.ts";
 

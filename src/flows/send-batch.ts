@@ -6,7 +6,7 @@
  * forgotten the key of an earlier sending. So nothing goes out that Core View has, and what goes out are the bytes that were cut.
  */
 import { awaited, judgeEntries, judgeHeld, type EntryState, type Judgement } from "../delivery/judge-answer.ts";
-import type { CoreViewAdapter, CoreViewProblem } from "../platform/core-view.ts";
+import type { CoreViewAdapter, CoreViewProblem } from "../platform/core-view/core-view.ts";
 import { crashPoint } from "../platform/crash-point.ts";
 import type { AttemptOutcome } from "../store/attempts.sql.ts";
 import type { BatchState, StoredBatch } from "../store/batches.sql.ts";

@@ -5,7 +5,7 @@
  */
 import { createHash, randomBytes } from "node:crypto";
 import type { RoleGrant } from "../domain/access.ts";
-import type { Database } from "../platform/database.ts";
+import type { Database } from "../platform/postgres/database.ts";
 import { recordAct } from "../store/audit.sql.ts";
 import {
   endSession as end,

@@ -3,7 +3,7 @@
  * has to replay them. In: messages that were taken in. Out: their open rejected twins are `replayed`, in the same transaction.
  */
 import { rawHash } from "../contracts/raw-hash.ts";
-import type { Transaction } from "../platform/database.ts";
+import type { Transaction } from "../platform/postgres/database.ts";
 import { recordAct } from "../store/audit.sql.ts";
 import { anyOpenRejected, replayOpen } from "../store/rejected.sql.ts";
 import type { FlowDeps } from "./deps.ts";

@@ -5,7 +5,7 @@
 import { normaliseName } from "../domain/name.ts";
 import type { Period } from "../domain/period.ts";
 import { done, refused, type Outcome } from "../domain/refusal.ts";
-import { typesetPdf } from "../platform/typeset.ts";
+import { typesetPdf } from "../platform/typesetting/typeset.ts";
 import { recordAct } from "../store/audit.sql.ts";
 import { streamLedger } from "../store/ledger.sql.ts";
 import type { FlowDeps } from "./deps.ts";

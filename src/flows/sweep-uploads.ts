@@ -2,8 +2,8 @@
  * Sweep: takes the versions of a bucket's objects that no event told of. In: a bucket, a prefix, how old a version has to be. Out: what became
  * of each that was found. An event that is only late finds its version known, and does nothing.
  */
-import { QUEUE_POLICY } from "../platform/queue-policy.ts";
-import type { ObjectStore } from "../platform/object-store.ts";
+import { QUEUE_POLICY } from "../platform/queue/queue-policy.ts";
+import type { ObjectStore } from "../platform/object-store/object-store.ts";
 import { knownUploads } from "../store/uploads.sql.ts";
 import type { FlowDeps } from "./deps.ts";
 import { isResultKey } from "./publish-upload.ts";

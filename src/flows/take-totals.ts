@@ -6,7 +6,7 @@ import type { Decision } from "../contracts/classify-event.ts";
 import { classifyTotals } from "../contracts/classify-totals.ts";
 import type { ValidTotals } from "../contracts/parse-event.ts";
 import { totalsPlace } from "../contracts/parse-totals.ts";
-import type { Transaction } from "../platform/database.ts";
+import type { Transaction } from "../platform/postgres/database.ts";
 import { newestTotals, type NewTotals } from "../store/control-totals.sql.ts";
 
 /** The newest accepted totals, by market and period: the store's, then each decision of the batch itself. */

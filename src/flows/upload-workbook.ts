@@ -8,7 +8,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { reaches, type Reach } from "../domain/access.ts";
 import { done, refused, type Outcome, type Refusal } from "../domain/refusal.ts";
-import type { Transaction } from "../platform/database.ts";
+import type { Transaction } from "../platform/postgres/database.ts";
 import { recordAct } from "../store/audit.sql.ts";
 import { currentRevision, lockInputs } from "../store/revision.sql.ts";
 import {

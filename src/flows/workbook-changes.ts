@@ -7,7 +7,8 @@ import { formatMinor } from "../domain/money.ts";
 import { percentText } from "../domain/rate.ts";
 import type { TargetAmount } from "../domain/target.ts";
 import type { TargetCell } from "../workbooks/read-targets.ts";
-import type { StoredMatrixVersion, StoredTarget } from "../store/workbooks.sql.ts";
+import type { StoredMatrixVersion } from "../store/matrices.sql.ts";
+import type { StoredTarget } from "../store/targets.sql.ts";
 
 /** One figure that would be another. `before` or `after` is null where there is none. */
 export interface WorkbookChange {

@@ -3,7 +3,7 @@
  * Out: the same database; what is recorded in its transactions carries the text (`audit_entry.origin`), whatever flow records it.
  * Said inside each transaction, so that nothing is left on a connection that another request gets next.
  */
-import type { Database } from "./database.ts";
+import type { Database } from "./postgres/database.ts";
 
 export function withOrigin(db: Database, origin: string): Database {
   return {

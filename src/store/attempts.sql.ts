@@ -2,7 +2,7 @@
  * The attempts at each batch, what Core View said of single entries, and the breaker of each destination.
  */
 import { z } from "zod";
-import type { Queryable, Transaction } from "../platform/database.ts";
+import type { Queryable, Transaction } from "../platform/postgres/database.ts";
 
 export const ATTEMPT_OUTCOMES = ["accepted", "sent", "partly-accepted", "refused", "unavailable", "unknown"] as const;
 export type AttemptOutcome = (typeof ATTEMPT_OUTCOMES)[number];

@@ -2,7 +2,7 @@
  * Acts that were not copied out yet, and the record of what was.
  */
 import { z } from "zod";
-import type { Transaction } from "../platform/database.ts";
+import type { Transaction } from "../platform/postgres/database.ts";
 
 export interface AuditExport {
   readonly at: Date;

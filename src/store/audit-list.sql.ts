@@ -2,7 +2,7 @@
  * The record of acts, read: the newest first, filtered, and only of the markets that the reader may see.
  */
 import { z } from "zod";
-import type { Queryable } from "../platform/database.ts";
+import type { Queryable } from "../platform/postgres/database.ts";
 import type { Page } from "./pages.sql.ts";
 
 const Row = z.object({

@@ -1,7 +1,7 @@
 /**
  * The record of acts: who did what, when. Append-only; written in the transaction of the act itself.
  */
-import type { Transaction } from "../platform/database.ts";
+import type { Transaction } from "../platform/postgres/database.ts";
 
 export interface Act {
   readonly at: Date;

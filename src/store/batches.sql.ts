@@ -2,8 +2,8 @@
  * Delivery batches: cut and stored by the approval, sent by deliveries.
  */
 import { z } from "zod";
-import type { Queryable, Transaction } from "../platform/database.ts";
-import { StoredPeriod } from "./closes.sql.ts";
+import type { Queryable, Transaction } from "../platform/postgres/database.ts";
+import { StoredPeriod } from "./columns.sql.ts";
 
 /** Whatever buffer is behind them, they are bytes. */
 const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);

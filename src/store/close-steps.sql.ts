@@ -3,8 +3,8 @@
  */
 import { z } from "zod";
 import type { Period } from "../domain/period.ts";
-import type { Queryable, Transaction } from "../platform/database.ts";
-import { StoredPeriod } from "./closes.sql.ts";
+import type { Queryable, Transaction } from "../platform/postgres/database.ts";
+import { StoredPeriod } from "./columns.sql.ts";
 
 /** The state that a close is calculated from. */
 export interface PinnedState {

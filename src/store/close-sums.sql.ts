@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import type { Minor } from "../domain/money.ts";
-import type { Queryable } from "../platform/database.ts";
+import type { Queryable } from "../platform/postgres/database.ts";
 
 export interface CloseSum {
   readonly currency: string;

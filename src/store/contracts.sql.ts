@@ -3,9 +3,10 @@
  * In: classified events, filters. Out: what is known of an id or a contract, contracts as they stand.
  */
 import { z } from "zod";
-import { CATEGORIES, type Contract } from "../domain/contract.ts";
+import { CATEGORIES } from "../domain/category.ts";
+import type { Contract } from "../domain/contract.ts";
 import { parseCalendarDate, periodOf, type CalendarDate, type Period } from "../domain/period.ts";
-import type { Queryable, Transaction } from "../platform/database.ts";
+import type { Queryable, Transaction } from "../platform/postgres/database.ts";
 
 /** A real date of the database; anything else there is our own mistake. */
 const StoredDate = z.string().transform((text, context): CalendarDate => {

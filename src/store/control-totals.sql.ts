@@ -5,8 +5,8 @@
 import { z } from "zod";
 import type { Completeness, ContractFigures, ControlTotals } from "../domain/completeness.ts";
 import type { Period } from "../domain/period.ts";
-import type { Database, Queryable, Transaction } from "../platform/database.ts";
-import { StoredPeriod } from "./closes.sql.ts";
+import type { Database, Queryable, Transaction } from "../platform/postgres/database.ts";
+import { StoredPeriod } from "./columns.sql.ts";
 
 const Sum = z.string().regex(/^\d+$/).transform(BigInt);
 

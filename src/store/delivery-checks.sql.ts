@@ -2,7 +2,7 @@
  * What the records of delivery say of each other, for verification: states against attempts, entries, closes and acts.
  */
 import { z } from "zod";
-import type { Queryable } from "../platform/database.ts";
+import type { Queryable } from "../platform/postgres/database.ts";
 
 const MOST = 1_000;
 

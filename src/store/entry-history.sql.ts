@@ -2,10 +2,12 @@
  * The entries of a close that are no first commission, each with what came before it and the contract as it stood then.
  */
 import { z } from "zod";
-import { CATEGORIES } from "../domain/contract.ts";
+import { CATEGORIES } from "../domain/category.ts";
 import type { LedgerEntry } from "../domain/ledger-entry.ts";
-import type { Queryable } from "../platform/database.ts";
-import { kindOf, StoredPeriod, type Close } from "./closes.sql.ts";
+import type { Queryable } from "../platform/postgres/database.ts";
+import { StoredPeriod } from "./columns.sql.ts";
+import { kindOf } from "./proposals.sql.ts";
+import type { Close } from "./closes.sql.ts";
 
 const Row = z.object({
   seq: z.bigint(),

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import type { Contract } from "../domain/contract.ts";
-import type { Database, Queryable } from "../platform/database.ts";
+import type { Database, Queryable } from "../platform/postgres/database.ts";
 import { placeOf } from "./places.sql.ts";
 
 /** An event's columns beside its text. */

@@ -2,7 +2,7 @@
  * Requests that carry an Idempotency-Key, and what they were answered; and the deletion of what has served its time.
  */
 import { z } from "zod";
-import type { Queryable } from "../platform/database.ts";
+import type { Queryable } from "../platform/postgres/database.ts";
 
 const Row = z
   .object({

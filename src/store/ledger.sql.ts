@@ -3,8 +3,9 @@
  */
 import { z } from "zod";
 import type { LedgerEntry } from "../domain/ledger-entry.ts";
-import { literal, type Database, type Queryable, type Transaction } from "../platform/database.ts";
-import { kindOf, StoredPeriod } from "./closes.sql.ts";
+import { literal, type Database, type Queryable, type Transaction } from "../platform/postgres/database.ts";
+import { StoredPeriod } from "./columns.sql.ts";
+import { kindOf } from "./proposals.sql.ts";
 
 const Head = z.object({ seq: z.bigint(), hash: z.string() });
 export type LedgerHead = z.infer<typeof Head>;

@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { BATCH_STATES } from "./batches.sql.ts";
 import type { CLOSE_STATUSES } from "./closes.sql.ts";
 import type { DIFFERENCE_STATES } from "./differences.sql.ts";
-import type { Queryable } from "../platform/database.ts";
+import type { Queryable } from "../platform/postgres/database.ts";
 
 export interface Page<Key> {
   /** The key of the last row of the page before; null at the start. */

@@ -3,7 +3,7 @@
  */
 import { z } from "zod";
 import { ROLES, type Role, type RoleGrant } from "../domain/access.ts";
-import type { Queryable, Transaction } from "../platform/database.ts";
+import type { Queryable, Transaction } from "../platform/postgres/database.ts";
 
 export interface Person {
   readonly id: bigint;

@@ -3,9 +3,10 @@
  * Streamed by COPY in the order agent, contract; this is the one way in which a calculation reads its facts.
  */
 import { z } from "zod";
-import { CATEGORIES, type Category, type CountableContract } from "../domain/contract.ts";
+import { CATEGORIES, type Category } from "../domain/category.ts";
+import type { CountableContract } from "../domain/contract.ts";
 import { parseCalendarDate, type CalendarDate, type Period } from "../domain/period.ts";
-import { literal, type Database, type Queryable } from "../platform/database.ts";
+import { literal, type Database, type Queryable } from "../platform/postgres/database.ts";
 
 /** What stands, and what was posted, at one place. */
 export interface PlaceRow {

@@ -3,7 +3,7 @@
  * In: a source and what is read of it. Out: the watermark; whether this transaction is the one that pulls.
  */
 import { z } from "zod";
-import type { Queryable, Transaction } from "../platform/database.ts";
+import type { Queryable, Transaction } from "../platform/postgres/database.ts";
 
 export interface WatermarkKey {
   readonly source: string;

@@ -3,7 +3,7 @@
  */
 import { z } from "zod";
 import type { MessageProblem } from "../domain/problem.ts";
-import type { Queryable, Transaction } from "../platform/database.ts";
+import type { Queryable, Transaction } from "../platform/postgres/database.ts";
 
 export interface RejectedMessage {
   readonly id: bigint;

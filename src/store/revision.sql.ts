@@ -3,7 +3,7 @@
  * and "as of revision R" is one state of all inputs.
  */
 import { z } from "zod";
-import type { Queryable, Transaction } from "../platform/database.ts";
+import type { Queryable, Transaction } from "../platform/postgres/database.ts";
 
 const Last = z.object({ last: z.bigint() });
 

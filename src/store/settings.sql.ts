@@ -2,11 +2,11 @@
  * Versions of the settings; one without a value takes it away. In: a change under the input lock. Out: the settings in force as of a revision, for all and per market.
  */
 import { z } from "zod";
-import { CATEGORIES } from "../domain/contract.ts";
+import { CATEGORIES } from "../domain/category.ts";
 import { readDelivery, type DeliverySetting } from "../domain/delivery-setting.ts";
 import { readPull, type PullSetting } from "../domain/pull-setting.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../domain/settings.ts";
-import type { Queryable, Transaction } from "../platform/database.ts";
+import type { Queryable, Transaction } from "../platform/postgres/database.ts";
 
 const StoredSettings = z
   .object({

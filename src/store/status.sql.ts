@@ -2,11 +2,11 @@
  * Where every market stands: what is closed, what waits, what is not delivered, what was found wrong. Reads only.
  */
 import { z } from "zod";
-import { CATEGORIES, type Category } from "../domain/contract.ts";
+import { CATEGORIES, type Category } from "../domain/category.ts";
 import type { Period } from "../domain/period.ts";
-import type { Queryable } from "../platform/database.ts";
+import type { Queryable } from "../platform/postgres/database.ts";
 import { BATCH_STATES } from "./batches.sql.ts";
-import { StoredPeriod } from "./closes.sql.ts";
+import { StoredPeriod } from "./columns.sql.ts";
 
 /** The newest closed period of each market that has one. */
 export async function newestClosed(db: Queryable): Promise<{ market: string; last: Period }[]> {

@@ -2,7 +2,7 @@
  * Uploads: each version of each object that came through the object store, once, with what became of it.
  */
 import { z } from "zod";
-import type { Queryable, Transaction } from "../platform/database.ts";
+import type { Queryable, Transaction } from "../platform/postgres/database.ts";
 
 export const UPLOAD_STATUSES = ["imported", "unchanged", "refused", "superseded", "failed"] as const;
 export type UploadStatus = (typeof UPLOAD_STATUSES)[number];

@@ -4,8 +4,8 @@
  */
 import type { CountableContract } from "../domain/contract.ts";
 import type { Period } from "../domain/period.ts";
-import { literal, type Database } from "../platform/database.ts";
-import { StoredPeriod } from "./closes.sql.ts";
+import { literal, type Database } from "../platform/postgres/database.ts";
+import { StoredPeriod } from "./columns.sql.ts";
 import { placeOf, type PlaceRow } from "./places.sql.ts";
 
 /** A place at two moments. */

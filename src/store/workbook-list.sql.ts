@@ -2,7 +2,7 @@
  * The kept workbooks and the versions that they gave, for whoever looks through them.
  */
 import { z } from "zod";
-import type { Queryable } from "../platform/database.ts";
+import type { Queryable } from "../platform/postgres/database.ts";
 import type { Page } from "./pages.sql.ts";
 
 const Row = z

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { UPLOAD_STATES, type UploadState } from "../domain/upload-state.ts";
-import type { Queryable, Transaction } from "../platform/database.ts";
+import type { Queryable, Transaction } from "../platform/postgres/database.ts";
 import type { Page } from "./pages.sql.ts";
 
 const KINDS = ["commission-matrices", "sales-targets"] as const;

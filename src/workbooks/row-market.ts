@@ -2,7 +2,8 @@
  * Reads the market of one row of targets.
  * In: the row's Market cell, if there is one, and the sheet's own market. Out: the market; what is wrong or doubtful is a problem.
  */
-import { findMarket, type Market } from "../domain/market.ts";
+import type { Market } from "../domain/market-table.ts";
+import { findMarket } from "../domain/market.ts";
 import type { WorkbookProblem } from "../domain/problem.ts";
 import type { GridCell, Sheet } from "./grid.ts";
 import { lostValue } from "./lost-value.ts";

@@ -10,7 +10,7 @@ import { formulaSources } from "./formula-sources.ts";
 import { cellName, type GridCell } from "./grid.ts";
 import type { VocabularyHandlers } from "./namespaced-xml.ts";
 import { isZeroSize } from "./sheet-frame.ts";
-import type { SheetContext, SheetFault } from "./sheet-part.ts";
+import type { SheetContext, SheetFault } from "./sheet-context.ts";
 import { LONGEST_TEXT, stringItem } from "./string-item.ts";
 import { isTrue } from "./workbook-part.ts";
 

@@ -5,7 +5,7 @@
 import { LAST_COLUMN, parseCellRange } from "./cell-reference.ts";
 import { quoted } from "./file-problem.ts";
 import type { CellRange, GridCell } from "./grid.ts";
-import type { SheetFault } from "./sheet-part.ts";
+import type { SheetFault } from "./sheet-context.ts";
 import { isTrue } from "./workbook-part.ts";
 
 export interface SheetFrame {

@@ -4,23 +4,12 @@
  * Only cells that hold something are kept: neither a dimension nor styled empty cells cost memory.
  */
 import type { WorkbookProblem } from "../domain/problem.ts";
-import type { ValueContext } from "./cell-value.ts";
 import { fileProblem, quoted } from "./file-problem.ts";
-import type { CellRange, CellValue, GridCell } from "./grid.ts";
+import type { CellRange, GridCell } from "./grid.ts";
 import { SPREADSHEET, streamVocabulary } from "./namespaced-xml.ts";
 import { sheetCells } from "./sheet-cells.ts";
+import type { SheetContext, SheetFault } from "./sheet-context.ts";
 import { sheetFrame } from "./sheet-frame.ts";
-
-export interface SheetContext extends ValueContext {
-  /** By cell style. */
-  readonly formats: readonly string[];
-  readonly externalNames: ReadonlySet<string>;
-  /** What a value shows with a format of this workbook. */
-  readonly show: (value: CellValue, format: string) => string;
-}
-
-/** Notes what makes the sheet unreadable; `cell` is null when no one cell is to blame. */
-export type SheetFault = (cell: string | null, found: string, expected: string) => void;
 
 export interface SheetPart {
   readonly cells: readonly GridCell[];

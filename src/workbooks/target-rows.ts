@@ -2,7 +2,8 @@
  * Reads the rows under the months: agent, market, targets.
  * In: a sheet and its table. Out: the agents' rows; what is wrong goes to the list of problems.
  */
-import { findMarket, type Market } from "../domain/market.ts";
+import type { Market } from "../domain/market-table.ts";
+import { findMarket } from "../domain/market.ts";
 import type { Period } from "../domain/period.ts";
 import type { WorkbookProblem } from "../domain/problem.ts";
 import type { TargetAmount } from "../domain/target.ts";

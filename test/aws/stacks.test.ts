@@ -6,7 +6,7 @@ import { QUEUES } from "../../infra/queue-settings.ts";
 import { ENVIRONMENTS } from "../../infra/environments.ts";
 import { FUNCTION_ENVIRONMENTS, type FunctionName } from "../../src/entry/lambda/lambda-environment.ts";
 import { MARKETS } from "../../src/domain/market.ts";
-import { QUEUE_POLICY } from "../../src/platform/queue-policy.ts";
+import { QUEUE_POLICY } from "../../src/platform/queue/queue-policy.ts";
 import { secretsIn } from "../support/secret-scan.ts";
 import { playedAttributes } from "./support/played-attributes.ts";
 import { functionProperties } from "./support/played-function.ts";

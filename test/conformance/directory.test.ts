@@ -1,7 +1,7 @@
 import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createDirectoryCoreView } from "../../src/platform/core-view-directory.ts";
+import { createDirectoryCoreView } from "../../src/platform/core-view/directory.ts";
 import { describeCoreView } from "../support/core-view-conformance.ts";
 
 describeCoreView("directory", async () => {

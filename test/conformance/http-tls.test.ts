@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { HttpDelivery } from "../../src/domain/delivery-setting.ts";
 import { renderBatch } from "../../src/delivery/batch.ts";
-import type { CoreViewAdapter } from "../../src/platform/core-view.ts";
+import type { CoreViewAdapter } from "../../src/platform/core-view/core-view.ts";
 import type { StandIn } from "../../src/stand-in/start-stand-in.ts";
 import { makeCertificates, type Certificates } from "../support/certificates.ts";
 import { httpCoreView, httpSetting, standInForTest } from "../support/http-core-views.ts";

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { describe, expect, test } from "vitest";
 import { renderBatch } from "../../src/delivery/batch.ts";
-import type { CoreViewAdapter } from "../../src/platform/core-view.ts";
+import type { CoreViewAdapter } from "../../src/platform/core-view/core-view.ts";
 import type { StandIn } from "../../src/stand-in/start-stand-in.ts";
 import { httpCoreView, httpSetting, serverThat, standInForTest } from "../support/http-core-views.ts";
 import { ledgerEntry } from "../support/ledger-entries.ts";

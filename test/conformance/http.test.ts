@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import type { HttpDelivery } from "../../src/domain/delivery-setting.ts";
-import { createHttpCoreView } from "../../src/platform/core-view-http.ts";
+import { createHttpCoreView } from "../../src/platform/core-view/http.ts";
 import { startStandIn } from "../../src/stand-in/start-stand-in.ts";
 import { makeCertificates, type Certificates } from "../support/certificates.ts";
 import { describeCoreView } from "../support/core-view-conformance.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, vi } from "vitest";
 import type { S3Delivery } from "../../src/domain/delivery-setting.ts";
-import { createS3CoreView } from "../../src/platform/core-view-s3.ts";
+import { createS3CoreView } from "../../src/platform/core-view/s3.ts";
 import { describeCoreView } from "../support/core-view-conformance.ts";
 import { startFaultyProxy } from "../support/faulty-proxy.ts";
 import { startS3Server, type S3Server } from "../support/s3-server.ts";

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
-import { createSftpCoreView } from "../../src/platform/core-view-sftp.ts";
+import { createSftpCoreView } from "../../src/platform/core-view/sftp.ts";
 import { describeCoreView } from "../support/core-view-conformance.ts";
 import { startFaultyProxy } from "../support/faulty-proxy.ts";
 import { startSftpServer, type SftpServer } from "../support/sftp-server.ts";

@@ -2,7 +2,7 @@
  * The second line of defence: what the database itself refuses, should the code ever try.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { violatedConstraint } from "../../src/platform/database-failure.ts";
+import { violatedConstraint } from "../../src/platform/postgres/database-failure.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 let database: TestDatabase;

@@ -3,7 +3,7 @@
  * exit code 3 and words, it never waits for ever, and repeated it leaves what an undisturbed one leaves.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openDatabase } from "../../src/platform/database.ts";
+import { openDatabase } from "../../src/platform/postgres/open-database.ts";
 import { untilBlocked, whileLocked } from "../support/blocked-sessions.ts";
 import { Refused, type CliRun } from "../support/cli.ts";
 import { EXIT_CODE, playMonthBySteps, STEPS, type MonthBySteps, type StepWorld } from "../support/month-by-step.ts";

@@ -8,7 +8,7 @@ import { parseMessage } from "../../src/contracts/parse-message.ts";
 import { parseCalendarDate } from "../../src/domain/period.ts";
 import { readCompleteness } from "../../src/flows/completeness.ts";
 import { ingestBatch } from "../../src/flows/ingest-batch.ts";
-import type { Database } from "../../src/platform/database.ts";
+import type { Database } from "../../src/platform/postgres/database.ts";
 import { eventLine } from "../support/contract-event.ts";
 import { propertyRun } from "../support/property-run.ts";
 import { totalsLine } from "../support/totals-event.ts";

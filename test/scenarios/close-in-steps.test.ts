@@ -12,7 +12,7 @@ import { closePeriod } from "../../src/flows/close-period.ts";
 import type { FlowDeps, Progress } from "../../src/flows/deps.ts";
 import { importWorkbook } from "../../src/flows/import-workbook.ts";
 import { ingestStream } from "../../src/flows/ingest-stream.ts";
-import type { Database } from "../../src/platform/database.ts";
+import type { Database } from "../../src/platform/postgres/database.ts";
 import { copyTestDatabase, createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { valueOf } from "../support/flow-world.ts";
 

@@ -10,7 +10,7 @@ import { readBatchTimeline, readDeliveries } from "../../src/flows/read-deliveri
 import { reconcileDeliveries, type Reconciliation } from "../../src/flows/reconcile-deliveries.ts";
 import { verifyLedger } from "../../src/flows/verify-ledger.ts";
 import { waiveDifferences } from "../../src/flows/waive-differences.ts";
-import type { Transaction } from "../../src/platform/database.ts";
+import type { Transaction } from "../../src/platform/postgres/database.ts";
 import { readWorkbook } from "../../src/workbooks/read-workbook.ts";
 import { sampleBatch } from "../support/sample-batches.ts";
 import { copyTestDatabase, createTestDatabase, type TestDatabase } from "../support/database.ts";

@@ -7,7 +7,7 @@ import { ENDPOINTS } from "../../src/entry/http/endpoints.ts";
 import { changeSetting } from "../../src/flows/change-setting.ts";
 import { forwardedAddress, startServer } from "../../src/entry/http/start-server.ts";
 import { startWorkers } from "../../src/entry/http/workers.ts";
-import { DatabaseUnavailable } from "../../src/platform/database-failure.ts";
+import { DatabaseUnavailable } from "../../src/platform/postgres/database-failure.ts";
 import { valueOf } from "../support/flow-world.ts";
 import { createTestApi, loadSamples, MATRICES, sampleFile, ORIGIN, type TestApi } from "../support/http-api.ts";
 

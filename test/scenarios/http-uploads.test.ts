@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { correctedMatrices, pictureSheet, SWEDEN } from "../../samples/matrices.ts";
 import { writeXlsx } from "../../samples/write-xlsx.ts";
-import type { SentFile } from "../../src/platform/upload-places.ts";
+import type { SentFile } from "../../src/platform/object-store/upload-places.ts";
 import { createTestApi, loadSamples, MATRICES, sampleFile, type Answer, type TestApi } from "../support/http-api.ts";
 
 const Uploaded = z.object({ upload: z.string(), state: z.string() });

@@ -9,7 +9,7 @@ import { changeSetting } from "../../src/flows/change-setting.ts";
 import type { FlowDeps } from "../../src/flows/deps.ts";
 import { pullContracts, type OpenRows, type PulledSource } from "../../src/flows/pull-contracts.ts";
 import { verifyLedger } from "../../src/flows/verify-ledger.ts";
-import { rowSourceFor } from "../../src/platform/row-source-for.ts";
+import { rowSourceFor } from "../../src/platform/row-source/source-for.ts";
 import { cliOn, Ingested, Refused } from "../support/cli.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { valueOf } from "../support/flow-world.ts";

@@ -5,11 +5,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { z } from "zod";
 import { consumeMessages, OUT_OF_TIME, type ConsumableMessage } from "../../src/flows/consume-messages.ts";
 import { drainOnce } from "../../src/flows/drain-queue.ts";
-import { DatabaseUnavailable } from "../../src/platform/database-failure.ts";
-import type { Database } from "../../src/platform/database.ts";
-import { createMemoryObjectStore } from "../../src/platform/memory-object-store.ts";
-import { createMemoryQueue } from "../../src/platform/memory-queue.ts";
-import { ObjectStoreUnavailable, type ObjectStore } from "../../src/platform/object-store.ts";
+import { DatabaseUnavailable } from "../../src/platform/postgres/database-failure.ts";
+import type { Database } from "../../src/platform/postgres/database.ts";
+import { createMemoryObjectStore } from "../../src/platform/object-store/memory-object-store.ts";
+import { createMemoryQueue } from "../../src/platform/queue/memory-queue.ts";
+import { ObjectStoreUnavailable, type ObjectStore } from "../../src/platform/object-store/object-store.ts";
 import { eventLine } from "../support/contract-event.ts";
 import { copyTestDatabase, createTestDatabase, type TestDatabase } from "../support/database.ts";
 

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { reconcileDeliveries, type Reconciliation } from "../../src/flows/reconcile-deliveries.ts";
-import { createDirectoryCoreView } from "../../src/platform/core-view-directory.ts";
+import { createDirectoryCoreView } from "../../src/platform/core-view/directory.ts";
 import { cliOn, Reconciled } from "../support/cli.ts";
 import { sampleBatch } from "../support/sample-batches.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";

@@ -11,7 +11,7 @@ import { explainCommission } from "../../src/flows/explain-commission.ts";
 import { statementSheet } from "../../src/flows/statement-sheet.ts";
 import { STATEMENT_TEMPLATE } from "../../src/flows/statement-template.ts";
 import { figure, LANGUAGES, type Language } from "../../src/flows/statement-words.ts";
-import { typesetPdf } from "../../src/platform/typeset.ts";
+import { typesetPdf } from "../../src/platform/typesetting/typeset.ts";
 import { parseCsv } from "../../src/delivery/csv.ts";
 import { cliOn } from "../support/cli.ts";
 import { createTestApi, loadSamples, ORIGIN, type TestApi } from "../support/http-api.ts";

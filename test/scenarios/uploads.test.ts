@@ -7,8 +7,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { z } from "zod";
 import { consumeUploads } from "../../src/flows/consume-uploads.ts";
 import { sweepUploads } from "../../src/flows/sweep-uploads.ts";
-import { createMemoryObjectStore, type PutNotice } from "../../src/platform/memory-object-store.ts";
-import { ObjectStoreUnavailable, type ObjectStore } from "../../src/platform/object-store.ts";
+import { createMemoryObjectStore, type PutNotice } from "../../src/platform/object-store/memory-object-store.ts";
+import { ObjectStoreUnavailable, type ObjectStore } from "../../src/platform/object-store/object-store.ts";
 import { copyTestDatabase, createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { readStep, type WorkbookStep } from "../support/flow-world.ts";
 

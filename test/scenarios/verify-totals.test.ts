@@ -7,7 +7,7 @@ import { parseCalendarDate } from "../../src/domain/period.ts";
 import { waiveGap } from "../../src/flows/completeness.ts";
 import { ingestBatch } from "../../src/flows/ingest-batch.ts";
 import { verifyLedger } from "../../src/flows/verify-ledger.ts";
-import { sqlState } from "../../src/platform/database-failure.ts";
+import { sqlState } from "../../src/platform/postgres/database-failure.ts";
 import { copyTestDatabase, createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { valueOf } from "../support/flow-world.ts";
 import { periodOfText } from "../support/naive-words.ts";

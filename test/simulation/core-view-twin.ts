@@ -10,7 +10,7 @@ import type {
   ReadResult,
   SendableBatch,
   SendResult,
-} from "../../src/platform/core-view.ts";
+} from "../../src/platform/core-view/core-view.ts";
 import type { Random } from "./random.ts";
 import type { Tally } from "./tally.ts";
 

@@ -2,9 +2,9 @@
  * The guards that a simulation can do without: each is taken away from outside, so that no code of the product knows of it.
  * In: a name. Out: what is done to statements, to the database or to a port. docs/guards.md lists them.
  */
-import type { CoreViewAdapter } from "../../src/platform/core-view.ts";
-import type { ObjectStore } from "../../src/platform/object-store.ts";
-import type { Queue } from "../../src/platform/queue.ts";
+import type { CoreViewAdapter } from "../../src/platform/core-view/core-view.ts";
+import type { ObjectStore } from "../../src/platform/object-store/object-store.ts";
+import type { Queue } from "../../src/platform/queue/queue.ts";
 import type { Invariant } from "./violation.ts";
 
 export interface Guard {

@@ -6,7 +6,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { watchCrashPoints } from "../../src/platform/crash-point.ts";
-import type { Database, Queryable, SqlValue, Transaction } from "../../src/platform/database.ts";
+import type { Database, Queryable, SqlValue, Transaction } from "../../src/platform/postgres/database.ts";
 import type { Random } from "./random.ts";
 import type { Tally } from "./tally.ts";
 

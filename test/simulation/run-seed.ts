@@ -3,7 +3,7 @@
  * checked. In: a seed, a database of its own, the guard that is away. Out: figures, or the violation with the step in which it showed.
  */
 import { verifyLedger } from "../../src/flows/verify-ledger.ts";
-import type { Database } from "../../src/platform/database.ts";
+import type { Database } from "../../src/platform/postgres/database.ts";
 import { EMPTY_WORLD } from "../support/commission-world.ts";
 import { readStep } from "../support/flow-world.ts";
 import {

@@ -3,17 +3,21 @@
  * In: seed, database, the guard that is away. Out: the parts, and ports as one mortal worker sees them.
  */
 import type { FlowDeps } from "../../src/flows/deps.ts";
-import type { CoreViewAdapter } from "../../src/platform/core-view.ts";
-import type { Database } from "../../src/platform/database.ts";
+import type { CoreViewAdapter } from "../../src/platform/core-view/core-view.ts";
+import type { Database } from "../../src/platform/postgres/database.ts";
 import {
   createMemoryObjectStore,
   type MemoryObjectStore,
   type PutNotice,
-} from "../../src/platform/memory-object-store.ts";
-import { createMemoryQueue, type MemoryQueue, type QueueWhims } from "../../src/platform/memory-queue.ts";
-import { ObjectStoreUnavailable, type ObjectAddress, type ObjectStore } from "../../src/platform/object-store.ts";
-import { QUEUE_POLICY } from "../../src/platform/queue-policy.ts";
-import type { Queue } from "../../src/platform/queue.ts";
+} from "../../src/platform/object-store/memory-object-store.ts";
+import { createMemoryQueue, type MemoryQueue, type QueueWhims } from "../../src/platform/queue/memory-queue.ts";
+import {
+  ObjectStoreUnavailable,
+  type ObjectAddress,
+  type ObjectStore,
+} from "../../src/platform/object-store/object-store.ts";
+import { QUEUE_POLICY } from "../../src/platform/queue/queue-policy.ts";
+import type { Queue } from "../../src/platform/queue/queue.ts";
 import { createCoreViewTwin, type CoreViewTwin } from "./core-view-twin.ts";
 import type { Guard } from "./guards.ts";
 import { mortalDatabase, type Mortal } from "./mortal.ts";

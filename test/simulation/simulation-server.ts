@@ -5,8 +5,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openDatabase, type Database } from "../../src/platform/database.ts";
-import { startEmbedded } from "../../src/platform/embedded-postgres.ts";
+import { openDatabase } from "../../src/platform/postgres/open-database.ts";
+import type { Database } from "../../src/platform/postgres/database.ts";
+import { startEmbedded } from "../../src/platform/postgres/embedded-postgres.ts";
 import { addressOf, FAST, makeTemplate, TEMPLATE } from "../support/database-server.ts";
 
 export interface SimulationServer {

@@ -2,7 +2,7 @@
  * A small world of commission in plain numbers that belong to neither the product nor the naive calculator.
  * In: steps. Out: what is known after each.
  */
-import type { Category } from "../../src/domain/contract.ts";
+import type { Category } from "../../src/domain/category.ts";
 import { lastDay, laterByMonths, nextMonth } from "./naive-calendar.ts";
 
 /** Decimals of the currency of each market: two, none and three. */

@@ -4,7 +4,7 @@
  */
 import { expect, test } from "vitest";
 import type { Batch } from "../../src/delivery/batch.ts";
-import type { CoreViewAdapter } from "../../src/platform/core-view.ts";
+import type { CoreViewAdapter } from "../../src/platform/core-view/core-view.ts";
 import {
   begin,
   closeAfterTest,

@@ -4,7 +4,13 @@
  */
 import { onTestFinished, type TestContext } from "vitest";
 import type { Batch } from "../../src/delivery/batch.ts";
-import type { CoreViewAdapter, HeldBatch, ListResult, ReadResult, SendResult } from "../../src/platform/core-view.ts";
+import type {
+  CoreViewAdapter,
+  HeldBatch,
+  ListResult,
+  ReadResult,
+  SendResult,
+} from "../../src/platform/core-view/core-view.ts";
 
 export interface CoreViewUnderTest {
   readonly adapter: CoreViewAdapter;

@@ -10,11 +10,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
 import { z } from "zod";
-import { grantUsers } from "../../src/platform/database-users.ts";
-import { openDatabase } from "../../src/platform/database.ts";
-import { startEmbedded } from "../../src/platform/embedded-postgres.ts";
-import type { EmbeddedPostgres } from "../../src/platform/embedded-postgres.ts";
-import { migrate } from "../../src/platform/migrate.ts";
+import { grantUsers } from "../../src/platform/postgres/database-users.ts";
+import { openDatabase } from "../../src/platform/postgres/open-database.ts";
+import { startEmbedded } from "../../src/platform/postgres/embedded-postgres.ts";
+import type { EmbeddedPostgres } from "../../src/platform/postgres/embedded-postgres.ts";
+import { migrate } from "../../src/platform/postgres/migrate.ts";
 
 declare module "vitest" {
   interface ProvidedContext {

@@ -5,8 +5,8 @@ import { randomBytes } from "node:crypto";
 import { createConnection } from "node:net";
 import { text } from "node:stream/consumers";
 import { inject } from "vitest";
-import { openDatabase } from "../../src/platform/database.ts";
-import type { Database } from "../../src/platform/database.ts";
+import { openDatabase } from "../../src/platform/postgres/open-database.ts";
+import type { Database } from "../../src/platform/postgres/database.ts";
 import { addressOf, serverAnswer, TEMPLATE } from "./database-server.ts";
 
 export interface TestDatabase {

@@ -3,8 +3,8 @@
  * Out: one line of JSON, `{ "address" }` or `{ "code", "message" }`; stops in good order when its input ends.
  */
 import { text } from "node:stream/consumers";
-import { DatabaseUnavailable } from "../../src/platform/database-failure.ts";
-import { startEmbedded } from "../../src/platform/embedded-postgres.ts";
+import { DatabaseUnavailable } from "../../src/platform/postgres/database-failure.ts";
+import { startEmbedded } from "../../src/platform/postgres/embedded-postgres.ts";
 
 const folder = process.argv[2];
 if (folder === undefined) throw new Error("assertion: the folder is named");

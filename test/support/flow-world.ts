@@ -20,9 +20,9 @@ import type { WorkbookReader } from "../../src/flows/check-workbooks.ts";
 import type { ReadMatrix } from "../../src/flows/workbook-changes.ts";
 import type { TargetCell } from "../../src/workbooks/read-targets.ts";
 import type { WorkbookContent } from "../../src/workbooks/read-workbook.ts";
-import type { CoreViewAdapter } from "../../src/platform/core-view.ts";
-import { createDirectoryCoreView } from "../../src/platform/core-view-directory.ts";
-import type { Database } from "../../src/platform/database.ts";
+import type { CoreViewAdapter } from "../../src/platform/core-view/core-view.ts";
+import { createDirectoryCoreView } from "../../src/platform/core-view/directory.ts";
+import type { Database } from "../../src/platform/postgres/database.ts";
 import type { Close } from "../../src/store/closes.sql.ts";
 import {
   cancellationDate,

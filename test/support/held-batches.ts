@@ -2,7 +2,7 @@
  * All that a Core View has. In: its adapter. Out: its batches, of every market, by market and id.
  */
 import { MARKETS } from "../../src/domain/market.ts";
-import type { CoreViewAdapter, HeldBatch } from "../../src/platform/core-view.ts";
+import type { CoreViewAdapter, HeldBatch } from "../../src/platform/core-view/core-view.ts";
 
 export async function heldBy(adapter: CoreViewAdapter): Promise<HeldBatch[]> {
   const all: HeldBatch[] = [];

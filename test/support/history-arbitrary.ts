@@ -3,7 +3,7 @@
  * In: fast-check's randomness. Out: steps.
  */
 import fc from "fast-check";
-import type { Category } from "../../src/domain/contract.ts";
+import type { Category } from "../../src/domain/category.ts";
 import {
   AGENTS,
   CONTRACTS,

@@ -11,10 +11,10 @@ import { LOCAL_USERS } from "../../src/entry/http/local-users.ts";
 import { logText } from "../../src/entry/http/log-line.ts";
 import { importWorkbook } from "../../src/flows/import-workbook.ts";
 import { ingestStream } from "../../src/flows/ingest-stream.ts";
-import { databaseUser } from "../../src/platform/database-users.ts";
-import { openDatabase } from "../../src/platform/database.ts";
-import { createDirectoryCoreView } from "../../src/platform/core-view-directory.ts";
-import { folderObjectStore } from "../../src/platform/folder-object-store.ts";
+import { databaseUser } from "../../src/platform/postgres/database-users.ts";
+import { openDatabase } from "../../src/platform/postgres/open-database.ts";
+import { createDirectoryCoreView } from "../../src/platform/core-view/directory.ts";
+import { folderObjectStore } from "../../src/platform/object-store/folder-object-store.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
 
 export const ORIGIN = "http://127.0.0.1:8080";

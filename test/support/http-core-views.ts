@@ -8,8 +8,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { HttpDelivery } from "../../src/domain/delivery-setting.ts";
-import type { CoreViewAdapter } from "../../src/platform/core-view.ts";
-import { createHttpCoreView, type HttpCoreViewSurroundings } from "../../src/platform/core-view-http.ts";
+import type { CoreViewAdapter } from "../../src/platform/core-view/core-view.ts";
+import { createHttpCoreView, type HttpCoreViewSurroundings } from "../../src/platform/core-view/http.ts";
 import { startStandIn, type StandIn, type StandInOptions } from "../../src/stand-in/start-stand-in.ts";
 import { portOf } from "./cutting-proxy.ts";
 

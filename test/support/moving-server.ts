@@ -4,8 +4,9 @@
  */
 import { createConnection, createServer, type Socket } from "node:net";
 import { join } from "node:path";
-import { openDatabase, type Database } from "../../src/platform/database.ts";
-import { startEmbedded, type EmbeddedPostgres } from "../../src/platform/embedded-postgres.ts";
+import { openDatabase } from "../../src/platform/postgres/open-database.ts";
+import type { Database } from "../../src/platform/postgres/database.ts";
+import { startEmbedded, type EmbeddedPostgres } from "../../src/platform/postgres/embedded-postgres.ts";
 
 export interface MovingServer {
   /** Stays the same whatever becomes of the server. */

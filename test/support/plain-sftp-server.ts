@@ -4,7 +4,7 @@
  */
 import { constants } from "node:fs";
 import ssh2, { type SFTPWrapper } from "ssh2";
-import { fingerprintOf } from "../../src/platform/sftp-session.ts";
+import { fingerprintOf } from "../../src/platform/core-view/sftp-session.ts";
 import { portOf } from "./cutting-proxy.ts";
 
 export interface PlainSftpServer {

@@ -4,7 +4,7 @@
  */
 import { text } from "node:stream/consumers";
 import { z } from "zod";
-import { openDatabase } from "../../src/platform/database.ts";
+import { openDatabase } from "../../src/platform/postgres/open-database.ts";
 import type { WorldStep } from "./commission-world.ts";
 import { createFlowWorld } from "./flow-world.ts";
 import { inBatchesOf, outcomeOf } from "./play-history.ts";

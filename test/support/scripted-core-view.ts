@@ -10,7 +10,7 @@ import type {
   ReadResult,
   SendableBatch,
   SendResult,
-} from "../../src/platform/core-view.ts";
+} from "../../src/platform/core-view/core-view.ts";
 
 export interface ScriptedCoreView extends CoreViewAdapter {
   readonly held: Map<string, HeldBatch>;

@@ -12,7 +12,7 @@ import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
-import { isRoot, type Account } from "../../src/platform/server-account.ts";
+import { isRoot, type Account } from "../../src/platform/postgres/server-account.ts";
 import type { SftpDelivery } from "../../src/domain/delivery-setting.ts";
 import { portOf } from "./cutting-proxy.ts";
 

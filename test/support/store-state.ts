@@ -10,9 +10,9 @@ import { z } from "zod";
 import { reconcileDeliveries } from "../../src/flows/reconcile-deliveries.ts";
 import { verifyLedger } from "../../src/flows/verify-ledger.ts";
 import type { WorkbookReader } from "../../src/flows/check-workbooks.ts";
-import { createDirectoryCoreView } from "../../src/platform/core-view-directory.ts";
+import { createDirectoryCoreView } from "../../src/platform/core-view/directory.ts";
 import { heldBy } from "./held-batches.ts";
-import type { Database } from "../../src/platform/database.ts";
+import type { Database } from "../../src/platform/postgres/database.ts";
 import { readWorkbook } from "../../src/workbooks/read-workbook.ts";
 
 const Manifest = z.object({ sha256: z.string() });

@@ -5,10 +5,10 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { openDatabase } from "../../src/platform/database.ts";
-import { dumpSchema } from "../../src/platform/dump-schema.ts";
-import { startEmbedded } from "../../src/platform/embedded-postgres.ts";
-import { migrate } from "../../src/platform/migrate.ts";
+import { openDatabase } from "../../src/platform/postgres/open-database.ts";
+import { dumpSchema } from "../../src/platform/postgres/dump-schema.ts";
+import { startEmbedded } from "../../src/platform/postgres/embedded-postgres.ts";
+import { migrate } from "../../src/platform/postgres/migrate.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = await mkdtemp(join(tmpdir(), "oc-schema-"));

@@ -2,7 +2,7 @@
  * The control for one setting, by its kind. In: the setting's text as it would be sent. Out: the next text.
  */
 import { Checkbox, Group, NumberInput, Radio, Stack, TagsInput, TextInput } from "@mantine/core";
-import { CATEGORIES } from "../../../src/domain/contract.ts";
+import { CATEGORIES } from "../../../src/domain/category.ts";
 import { parseSetting } from "../../../src/domain/settings.ts";
 import { percentOf } from "../words/figures.ts";
 import { useWords } from "../words/words.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { CATEGORIES } from "../../../src/domain/contract.ts";
+import { CATEGORIES } from "../../../src/domain/category.ts";
 import { SETTING_KEYS } from "../../../src/domain/settings.ts";
 import { LANGUAGES } from "../words/language.ts";
 import { CATEGORY_WORDS, SETTING_WORDS } from "./setting-names.ts";

@@ -4,7 +4,6 @@
 import { Group, Stack } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { useAsk } from "../api/queries.ts";
-import type { Answer } from "../api/routes.ts";
 import { PageLink } from "../app/page-link.tsx";
 import { WORKPLACE_NAMES } from "../app/navigation.ts";
 import { Loading } from "../feedback/loading.tsx";
@@ -23,8 +22,6 @@ import { WaterfallSection } from "./waterfall-section.tsx";
 
 /** Somebody else may decide about it, and delivery goes on by itself. */
 const WATCH_MS = 5_000;
-
-export type OneClose = Answer<"get", "/closes/{id}">;
 
 const WORDS = words({
   en: { all: "All closes" },

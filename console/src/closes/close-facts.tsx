@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { PageLink } from "../app/page-link.tsx";
 import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
-import type { OneClose } from "./close-detail.tsx";
+import type { OneClose } from "./one-close.ts";
 import { Sums } from "./close-list.tsx";
 import { supersededBy } from "./close-status.tsx";
 import { CLOSE_WORDS } from "./close-words.ts";

@@ -12,7 +12,7 @@ import { useFigures } from "../words/figures.ts";
 import { useWords } from "../words/words.ts";
 import { AfterApproval } from "./after-approval.tsx";
 import { ApproveDialog } from "./approve-dialog.tsx";
-import type { OneClose } from "./close-detail.tsx";
+import type { OneClose } from "./one-close.ts";
 import { DECIDE_WORDS } from "./decide-words.ts";
 import { whyNotApprove, whyNotReject } from "./may-decide.ts";
 import { RejectDialog } from "./reject-dialog.tsx";

@@ -2,7 +2,7 @@
  * Whether somebody may approve or reject a close, and if not, why: told before they try. In: who looks, the close. Out: a code. Pure.
  */
 import { may, type Me } from "../app/session.ts";
-import type { OneClose } from "./close-detail.tsx";
+import type { OneClose } from "./one-close.ts";
 
 export type WhyNot = "role" | "market" | "started" | "uploaded" | "gap";
 

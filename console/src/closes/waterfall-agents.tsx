@@ -13,7 +13,7 @@ import { useFigures, type Figures } from "../words/figures.ts";
 import { useWords } from "../words/words.ts";
 import type { Close } from "./close-status.tsx";
 import { CLOSE_WORDS, type CloseWords } from "./close-words.ts";
-import type { WaterfallStep } from "./waterfall-row.tsx";
+import type { WaterfallStep } from "./waterfall-step.ts";
 
 type Waterfall = Answer<"get", "/closes/{id}/waterfall">;
 type Agent = Waterfall["agents"][number];

@@ -3,7 +3,6 @@
  */
 import { Table, UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
-import type { Answer } from "../api/routes.ts";
 import { useSearchTexts, useSetSearch } from "../app/search.ts";
 import { useFigures } from "../words/figures.ts";
 import { useWords } from "../words/words.ts";
@@ -11,10 +10,9 @@ import type { Close } from "./close-status.tsx";
 import { CLOSE_WORDS } from "./close-words.ts";
 import { WaterfallAgents } from "./waterfall-agents.tsx";
 import type { Bar } from "./waterfall-bars.ts";
+import type { WaterfallStep } from "./waterfall-step.ts";
 import { WaterfallTrack } from "./waterfall-track.tsx";
 import classes from "./waterfall.module.css";
-
-export type WaterfallStep = Answer<"get", "/closes/{id}/waterfall">["steps"][number];
 
 interface WaterfallRowProps {
   readonly step: WaterfallStep;

@@ -3,10 +3,12 @@
  * opened, at its changes.
  */
 import { Button, type ButtonProps } from "@mantine/core";
-import { useAct } from "../api/queries.ts";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { act } from "../api/client.ts";
 import { useSetSearch } from "../app/search.ts";
 import { ProblemAlert } from "../feedback/problem-alert.tsx";
 import { useWords } from "../words/words.ts";
+import { keepUpload } from "./keep-upload.ts";
 import { UPLOAD_ROW_WORDS } from "./upload-row-words.ts";
 
 interface LookAnewProps extends ButtonProps {
@@ -17,7 +19,15 @@ interface LookAnewProps extends ButtonProps {
 export function LookAnew({ id, file, ...look }: LookAnewProps) {
   const text = useWords(UPLOAD_ROW_WORDS);
   const setSearch = useSetSearch();
-  const renewal = useAct("post", "/uploads/{id}/renewal");
+  const queries = useQueryClient();
+  // The old upload is gone by then: what shows it is left before anything is asked for anew.
+  const renewal = useMutation({
+    mutationFn: () => act("post", "/uploads/{id}/renewal", { params: { id } }),
+    onSuccess: (upload) => {
+      keepUpload(queries, upload);
+      setSearch({ open: upload.upload, tab: "changes" });
+    },
+  });
   return (
     <>
       <Button
@@ -25,14 +35,7 @@ export function LookAnew({ id, file, ...look }: LookAnewProps) {
         loading={renewal.isPending}
         aria-label={text.of(text.anew, file)}
         onClick={() => {
-          renewal.mutate(
-            { params: { id } },
-            {
-              onSuccess: ({ upload }) => {
-                setSearch({ open: upload, tab: "changes" });
-              },
-            },
-          );
+          renewal.mutate();
         }}
       >
         {text.anew}

@@ -2,7 +2,7 @@
  * Problems of a workbook in German: what is wrong, what to do, and what was expected. `{found}` is what stands in the cell; `{1}` and `{2}`
  * are the figures of what was expected (`problem-texts.ts`).
  */
-import type { ProblemTexts } from "./problem-texts.ts";
+import type { ProblemTexts } from "./problem-text.ts";
 
 export const PROBLEM_TEXTS_DE: ProblemTexts = {
   // The file.

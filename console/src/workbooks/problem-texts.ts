@@ -4,15 +4,11 @@
  */
 import type { Answer } from "../api/routes.ts";
 import type { Language } from "../words/language.ts";
+import type { ProblemTexts } from "./problem-text.ts";
 import { PROBLEM_TEXTS_DE } from "./problem-texts-de.ts";
 import { PROBLEM_TEXTS_SV } from "./problem-texts-sv.ts";
 
 export type WorkbookProblem = Answer<"get", "/uploads/{id}">["file"]["problems"][number];
-
-/** What is wrong; what to do; what was expected, where it can be said shortly. */
-export type ProblemText = readonly [what: string, mend: string, expected?: string];
-/** By code; a test holds them to the codes of the reader of workbooks. */
-export type ProblemTexts = Readonly<Record<string, ProblemText>>;
 
 const TEXTS: Readonly<Record<Exclude<Language, "en">, ProblemTexts>> = { de: PROBLEM_TEXTS_DE, sv: PROBLEM_TEXTS_SV };
 

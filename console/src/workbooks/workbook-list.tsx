@@ -11,6 +11,7 @@ import { PageHead } from "../feedback/page-head.tsx";
 import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
 import { DropZone } from "./drop-zone.tsx";
+import { keepUpload } from "./keep-upload.ts";
 import { UploadList } from "./upload-list.tsx";
 import { addFiles } from "./upload-queue.ts";
 import { VersionTable } from "./version-table.tsx";
@@ -75,7 +76,7 @@ function Bring() {
         onFiles={(files) => {
           // A single file is opened at once; of several, one chooses.
           void addFiles(files, me.name, (upload) => {
-            void queries.invalidateQueries({ queryKey: ["/uploads"] });
+            keepUpload(queries, upload);
             if (files.length === 1) setSearch({ open: upload.upload });
           });
         }}

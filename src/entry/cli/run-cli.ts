@@ -2,7 +2,7 @@
  * The commands and their options. In: arguments and environment. Out: an exit code; every failure has passed through here.
  */
 import { Command, CommanderError } from "commander";
-import { DatabaseUnavailable } from "../../platform/database-failure.ts";
+import { DatabaseUnavailable } from "../../platform/postgres/database-failure.ts";
 import { approveCommand, closeCommand, rejectCommand } from "./commands/close.ts";
 import { deliverCommand } from "./commands/deliver.ts";
 import { deliveriesCommand } from "./commands/deliveries.ts";

@@ -3,7 +3,7 @@
  * `explanationJson` gives has to fit here, and `explanation-answer.test.ts` asks for the way back.
  */
 import { z } from "@hono/zod-openapi";
-import { CATEGORIES } from "../../domain/contract.ts";
+import { CATEGORIES } from "../../domain/category.ts";
 import { ENTRY_KINDS } from "../../domain/ledger-entry.ts";
 import { BLOCKED_REASONS } from "../../domain/statement.ts";
 import { CompletenessAnswer } from "./completeness-answer.ts";

@@ -1,7 +1,7 @@
 /**
  * The answer to a failure of our own. In: what was thrown, and during which request. Out: a problem document, and the failure in the log.
  */
-import { DatabaseUnavailable } from "../../platform/database-failure.ts";
+import { DatabaseUnavailable } from "../../platform/postgres/database-failure.ts";
 import type { HttpDeps, Principal } from "./http-deps.ts";
 import { errorFields } from "./log-line.ts";
 import { problemJson, type Problem } from "./problem.ts";

@@ -4,11 +4,11 @@
 import type { Access, RoleGrant } from "../../domain/access.ts";
 import type { FlowDeps } from "../../flows/deps.ts";
 import type { Person } from "../../flows/sessions.ts";
-import type { CoreViewAdapter } from "../../platform/core-view.ts";
-import type { Database } from "../../platform/database.ts";
-import type { ObjectStore } from "../../platform/object-store.ts";
+import type { CoreViewAdapter } from "../../platform/core-view/core-view.ts";
+import type { Database } from "../../platform/postgres/database.ts";
+import type { ObjectStore } from "../../platform/object-store/object-store.ts";
 import type { OidcIssuer } from "../../platform/oidc-issuer.ts";
-import type { UploadPlaces } from "../../platform/upload-places.ts";
+import type { UploadPlaces } from "../../platform/object-store/upload-places.ts";
 import type { ConsoleFiles } from "./console-files.ts";
 import type { LogLine } from "./log-line.ts";
 import type { Limits } from "./rate-limit.ts";

@@ -3,8 +3,9 @@
  * that the same instance gets. In: the function's environment. Out: the flows' surroundings; each call has its own log.
  */
 import type { FlowDeps } from "../../flows/deps.ts";
-import { openDatabase, type Database } from "../../platform/database.ts";
-import { signedDatabase } from "../../platform/signed-database.ts";
+import { openDatabase } from "../../platform/postgres/open-database.ts";
+import type { Database } from "../../platform/postgres/database.ts";
+import { signedDatabase } from "../../platform/postgres/signed-database.ts";
 import { createLog, type LambdaLog } from "./lambda-log.ts";
 
 /** Of what Lambda tells a function about its call. */

@@ -4,8 +4,8 @@
  */
 import { readSettings } from "../../flows/change-setting.ts";
 import type { FlowDeps } from "../../flows/deps.ts";
-import { coreViewFor } from "../../platform/core-view-for.ts";
-import type { CoreViewAdapter } from "../../platform/core-view.ts";
+import { coreViewFor } from "../../platform/core-view/adapter-for.ts";
+import type { CoreViewAdapter } from "../../platform/core-view/core-view.ts";
 
 export function coreViews(deps: FlowDeps): (market: string) => Promise<CoreViewAdapter> {
   return async (market) => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DatabaseUnavailable } from "../../platform/database-failure.ts";
+import { DatabaseUnavailable } from "../../platform/postgres/database-failure.ts";
 import { createLog, failureOf, writeMetrics } from "./lambda-log.ts";
 
 function logged(write: (log: ReturnType<typeof createLog>) => void): string[] {

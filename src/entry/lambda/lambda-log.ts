@@ -2,7 +2,7 @@
  * What a function writes to its log: one JSON object a line, and measurements in CloudWatch's embedded format.
  * Names, amounts and messages' contents never get here: a failure is told by its kind and place, since its text may hold a value.
  */
-import { DatabaseUnavailable } from "../../platform/database-failure.ts";
+import { DatabaseUnavailable } from "../../platform/postgres/database-failure.ts";
 
 export type LogValue = string | number | boolean | null | readonly LogValue[] | { readonly [key: string]: LogValue };
 

@@ -2,8 +2,8 @@
  * The buckets as the functions see them. Out: the stores of uploads, of claimed objects, and of reports.
  */
 import { S3Client } from "@aws-sdk/client-s3";
-import { s3ObjectStore } from "../../platform/object-store-s3.ts";
-import type { ObjectStore } from "../../platform/object-store.ts";
+import { s3ObjectStore } from "../../platform/object-store/object-store-s3.ts";
+import type { ObjectStore } from "../../platform/object-store/object-store.ts";
 
 /** Uploads, which are read only after the scanner has found them clean. */
 export function uploadedObjects(): ObjectStore {

@@ -4,9 +4,9 @@
  */
 import { join } from "node:path";
 import { z } from "zod";
-import { grantUsers } from "../../platform/database-users.ts";
-import { openDatabase } from "../../platform/database.ts";
-import { migrate } from "../../platform/migrate.ts";
+import { grantUsers } from "../../platform/postgres/database-users.ts";
+import { openDatabase } from "../../platform/postgres/open-database.ts";
+import { migrate } from "../../platform/postgres/migrate.ts";
 import { readManagedSecret } from "../../platform/secrets-manager.ts";
 import { withoutTelling, type CallContext } from "./lambda-context.ts";
 import { FUNCTION_ENVIRONMENTS, readEnvironment } from "./lambda-environment.ts";

@@ -3,7 +3,7 @@
  * are to come again; the results stand beside the uploads. A version that is not scanned for malware yet comes again soon.
  */
 import { consumeUploads } from "../../flows/consume-uploads.ts";
-import { ObjectStoreUnavailable } from "../../platform/object-store.ts";
+import { ObjectStoreUnavailable } from "../../platform/object-store/object-store.ts";
 import { call, type CallContext } from "./lambda-context.ts";
 import { FUNCTION_ENVIRONMENTS, readEnvironment } from "./lambda-environment.ts";
 import { uploadedObjects } from "./lambda-objects.ts";

@@ -14,7 +14,7 @@ import {
   type Message,
 } from "@aws-sdk/client-sqs";
 import { z } from "zod";
-import type { EmbeddedPostgres } from "../../../src/platform/embedded-postgres.ts";
+import type { EmbeddedPostgres } from "../../../src/platform/postgres/embedded-postgres.ts";
 import { credentialsOf } from "./caller.ts";
 import { CLUSTER_HOST, PROXY_HOST, playedAttributes } from "./played-attributes.ts";
 import { playDatabase, type PlayedDatabase } from "./played-database.ts";

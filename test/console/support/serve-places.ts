@@ -13,7 +13,7 @@ import { readConsoleFiles, type ConsoleFiles } from "../../../src/entry/http/con
 import { LOCAL_USERS } from "../../../src/entry/http/local-users.ts";
 import { DEFAULT_LIMITS } from "../../../src/entry/http/rate-limit.ts";
 import { startServer } from "../../../src/entry/http/start-server.ts";
-import type { SentFile, UploadPlaces } from "../../../src/platform/upload-places.ts";
+import type { SentFile, UploadPlaces } from "../../../src/platform/object-store/upload-places.ts";
 
 const MOST_BYTES = 10 * 1024 * 1024;
 

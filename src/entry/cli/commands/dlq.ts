@@ -2,7 +2,7 @@
  * `dlq`: the dead letters of a queue on AWS: list, redrive. Credentials and region come from the environment, as the AWS SDK reads them.
  */
 import { listDeadLetters, redriveDeadLetters } from "../../../flows/dead-letters.ts";
-import type { Queue } from "../../../platform/queue.ts";
+import type { Queue } from "../../../platform/queue/queue.ts";
 import { countArgument } from "../arguments.ts";
 import { common, type CommandPart } from "../command-part.ts";
 import type { CommonOptions } from "../context.ts";
@@ -70,6 +70,6 @@ async function queueAt(url: string): Promise<Queue> {
     );
   }
   const { SQSClient } = await import("@aws-sdk/client-sqs");
-  const { sqsQueue } = await import("../../../platform/queue-sqs.ts");
+  const { sqsQueue } = await import("../../../platform/queue/queue-sqs.ts");
   return sqsQueue(new SQSClient({}), url);
 }

@@ -1,7 +1,8 @@
 /**
  * `ingest`: contract events from a file or standard input.
  */
-import { ingestStream, type IngestResult } from "../../../flows/ingest-stream.ts";
+import type { IngestResult } from "../../../flows/ingest-result.ts";
+import { ingestStream } from "../../../flows/ingest-stream.ts";
 import { withContext, type CommonOptions, type Context } from "../context.ts";
 import { sourceOf } from "../event-source.ts";
 import { common, type CommandPart } from "../command-part.ts";

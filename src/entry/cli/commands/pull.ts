@@ -2,7 +2,7 @@
  * `pull`: contract rows by SQL from where the source system keeps them.
  */
 import { pullContracts, type PulledSource, type PullRequest } from "../../../flows/pull-contracts.ts";
-import { rowSourceFor } from "../../../platform/row-source-for.ts";
+import { rowSourceFor } from "../../../platform/row-source/source-for.ts";
 import { marketArgument } from "../arguments.ts";
 import { common, refusedBy, type CommandPart } from "../command-part.ts";
 import { withContext, type CommonOptions, type Context } from "../context.ts";

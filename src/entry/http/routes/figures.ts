@@ -2,7 +2,7 @@
  * Figures: contracts, statements, why an amount is what it is, what it would be otherwise, and the ledger.
  */
 import { z } from "@hono/zod-openapi";
-import { CATEGORIES } from "../../../domain/contract.ts";
+import { CATEGORIES } from "../../../domain/category.ts";
 import { reaches } from "../../../domain/access.ts";
 import { normaliseName } from "../../../domain/name.ts";
 import { explainCommission } from "../../../flows/explain-commission.ts";

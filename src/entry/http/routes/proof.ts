@@ -3,7 +3,8 @@
  * it is read, and a rejected one belongs to none; a chain cannot be checked by halves.
  */
 import { z } from "@hono/zod-openapi";
-import { ingestStream, type IngestResult } from "../../../flows/ingest-stream.ts";
+import type { IngestResult } from "../../../flows/ingest-result.ts";
+import { ingestStream } from "../../../flows/ingest-stream.ts";
 import { verifyLedger } from "../../../flows/verify-ledger.ts";
 import { endpoint, failed, NO_BODY, NOTHING, ok, signedIn } from "../endpoint.ts";
 import type { HttpDeps } from "../http-deps.ts";

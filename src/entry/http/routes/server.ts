@@ -2,7 +2,7 @@
  * Whether the server lives and is ready, and what it is.
  */
 import { z } from "@hono/zod-openapi";
-import { DatabaseUnavailable } from "../../../platform/database-failure.ts";
+import { DatabaseUnavailable } from "../../../platform/postgres/database-failure.ts";
 import { endpoint, failed, NO_BODY, NOTHING, ok } from "../endpoint.ts";
 
 const plain = {
