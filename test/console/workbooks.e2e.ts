@@ -169,7 +169,10 @@ test.describe("workbooks", () => {
       .click();
     await expect(page.getByText(/^Not in force yet/)).toBeVisible();
     await page.getByRole("button", { name: "All workbooks" }).click();
-    await expect(page.getByRole("article", { name: "commission_matrices_2024.xlsx" })).toBeVisible();
+    await expect(
+      page.getByRole("link", { name: "Look at it, put in force: commission_matrices_2024.xlsx" }),
+    ).toHaveCount(1);
+    await expect(page.getByText("You have uploaded a newer file of this name since.")).toBeVisible();
   });
 
   test("who may not bring workbooks is told why, and can look at every version", async ({ page, world }) => {
