@@ -163,6 +163,8 @@ describe("an upload by a place", () => {
     expect(await listed("frida")).toMatchObject([
       { upload: place, state: "awaited", askOn: true, file: MATRICES, sha256: null },
     ]);
+    // Another's place of the same name is no way to it, awaited or read.
+    expect((await read("sven", place)).json).toMatchObject({ code: "upload-unknown" });
     // No step is skipped: what was not read is not looked at, and not activated.
     expect((await placed.ask("GET", `/api/v1/uploads/${place}`, { as: "frida" })).status).toBe(404);
     expect((await placed.ask("POST", `/api/v1/uploads/${place}/activation`, { as: "frida" })).status).toBe(404);
@@ -176,7 +178,6 @@ describe("an upload by a place", () => {
     expect(await listed("frida")).toHaveLength(1);
     const acts = await placed.ask("GET", "/api/v1/audit?action=workbook.uploaded", { as: "frida" });
     expect(z.object({ acts: z.array(z.unknown()) }).parse(acts.json).acts).toHaveLength(1);
-    // Another's place of the same name is no way to it.
     expect((await read("sven", place)).json).toMatchObject({ code: "upload-unknown" });
   });
 
