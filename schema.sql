@@ -17,6 +17,7 @@ create table audit_entry (
   constraint audit_entry_pkey PRIMARY KEY (seq)
 );
 CREATE INDEX audit_entry_actor ON public.audit_entry USING btree (actor, seq);
+CREATE INDEX audit_entry_reconciled ON public.audit_entry USING btree (at DESC) WHERE (action = 'deliveries.reconciled'::text);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 

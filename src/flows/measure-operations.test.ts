@@ -17,6 +17,7 @@ const market: MarketStatus = {
   batches: [],
   deliveryEnabled: true,
   differences: null,
+  comparedAt: null,
 };
 const close = {
   id: "SE-2024-02-1",

@@ -10,6 +10,7 @@ import type { BatchState } from "../store/batches.sql.ts";
 import { findClose, type BlockedAgent, type Close } from "../store/closes.sql.ts";
 import {
   firstSales,
+  lastCompared,
   newestClosed,
   newestCloses,
   openDifferences,
@@ -38,6 +39,8 @@ export interface MarketStatus {
   readonly batches: readonly OutstandingBatches[];
   readonly deliveryEnabled: boolean;
   readonly differences: OpenSince | null;
+  /** When its ledger was last compared with Core View; null: never. */
+  readonly comparedAt: string | null;
 }
 
 export interface Alarm {
@@ -68,19 +71,22 @@ export async function readStatus(deps: Pick<FlowDeps, "db" | "now">): Promise<St
   const outstanding = await outstandingBatches(db);
   const differences = new Map((await openDifferences(db)).map((d) => [d.market, { open: d.open, since: d.since }]));
   const codes = [closes.keys(), sales.map((s) => s.market), [...differences.keys()].filter((m) => m !== null)];
-  const markets = [...new Set(codes.flatMap((some) => [...some]))].toSorted().map((code): MarketStatus => {
+  const known = [...new Set(codes.flatMap((some) => [...some]))].toSorted();
+  const compared = await lastCompared(db, known);
+  const markets = known.map((code): MarketStatus => {
     const last = closed.get(code) ?? null;
     const close = closes.get(code) ?? null;
     const begin = last === null ? earliest(sales, code) : addMonths(last, 1);
     return {
       market: code,
       newestClosed: last,
-      notClosed: begin === null ? [] : endedFrom(begin, known(code), deps.now()),
+      notClosed: begin === null ? [] : endedFrom(begin, registered(code), deps.now()),
       waiting: close?.status === "calculated" ? close : null,
       blocked: close?.blocked ?? [],
       batches: outstanding.filter((batch) => batch.market === code),
       deliveryEnabled: settings.of(code).deliveryEnabled,
       differences: differences.get(code) ?? null,
+      comparedAt: compared.get(code) ?? null,
     };
   });
   const rejected = await openRejected(db);
@@ -89,7 +95,7 @@ export async function readStatus(deps: Pick<FlowDeps, "db" | "now">): Promise<St
   return { markets, rejected, differences: unplaced, alarms };
 }
 
-function known(code: string): Market {
+function registered(code: string): Market {
   const market = marketByCode(code);
   if (market === null) throw new Error(`assertion: unknown market ${code}`);
   return market;

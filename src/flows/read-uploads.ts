@@ -31,6 +31,8 @@ export interface Upload {
   /** What it became, once it is in force. */
   readonly workbookId: bigint | null;
   readonly expiresAt: string;
+  /** Figures of its kind, year and markets were put in force since. */
+  readonly overtaken: boolean;
   readonly sha256: string;
   /** As it was shown when it was uploaded. */
   readonly shown: unknown;
@@ -63,8 +65,8 @@ const Kept = z.object({
 export async function readUpload(deps: FlowDeps, by: Uploader, id: string): Promise<Outcome<Upload>> {
   const found = await keptUpload(deps, by, id);
   if (!found.ok) return found;
-  const { state, workbookId, sha256, expiresAt, result } = found.value;
-  return done({ id, state, workbookId, sha256, expiresAt, shown: Kept.parse(result).shown });
+  const { result, state, workbookId, sha256, expiresAt, overtaken } = found.value;
+  return done({ id, state, workbookId, sha256, expiresAt, overtaken, shown: Kept.parse(result).shown });
 }
 
 /** Null where there is nothing to say in the workbook. */

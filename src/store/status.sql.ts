@@ -90,3 +90,17 @@ export async function newestCloses(db: Queryable): Promise<string[]> {
   );
   return rows.map((row) => row.id);
 }
+
+/** When ledger and Core View were last compared in each of these markets: a run that did not reach its Core View does not count. */
+export async function lastCompared(db: Queryable, markets: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db.all(
+    z.object({ market: z.string(), at: z.string() }),
+    `select asked.market, newest.at from unnest($1::text[]) as asked (market)
+      cross join lateral (
+        select a.at from audit_entry a
+         where a.action = 'deliveries.reconciled' and not coalesce(a.detail -> 'unreachable' ? asked.market, false)
+         order by a.at desc limit 1) newest`,
+    [markets],
+  );
+  return new Map(rows.map(({ market, at }) => [market, at]));
+}

@@ -20,6 +20,7 @@ const Row = z
     state: z.enum(UPLOAD_STATES),
     workbook_id: z.bigint().nullable(),
     expires_at: z.string(),
+    overtaken: z.boolean(),
   })
   .transform((r) => ({
     id: r.id,
@@ -33,6 +34,8 @@ const Row = z
     /** What it became, once it is in force. */
     workbookId: r.workbook_id,
     expiresAt: r.expires_at,
+    /** Figures of its kind, year and markets were put in force since it was compared with them. */
+    overtaken: r.overtaken,
   }));
 export type WorkbookUpload = z.infer<typeof Row>;
 
@@ -44,6 +47,13 @@ export interface UploadsOf {
 
 // One that changes figures of a market that is not theirs any more is not there. ($1 the person, $2 the markets, $3 now.)
 const THEIRS = "person_id = $1 and ($2::text[] is null or markets <@ $2) and expires_at > $3";
+
+const OVERTAKEN = `u.state = 'ready' and exists (
+  select from workbook w
+   where w.revision > u.revision and w.kind = u.kind and w.year = u.year
+     and (exists (select from matrix_version m where m.workbook_id = w.id and m.market = any (u.markets))
+       or exists (select from target_version t where t.workbook_id = w.id
+                   and (t.market is null or t.market = any (u.markets) or array_position(u.markets, null) is not null))))`;
 
 /** A file on its way, told of for the first time or again. @returns false when there is a read upload of this id, or another's */
 export async function insertAwaited(
@@ -116,7 +126,8 @@ export async function fillUpload(tx: Transaction, upload: ReadUpload): Promise<b
 export async function findUpload(db: Queryable, id: string, of: UploadsOf, now: Date): Promise<WorkbookUpload | null> {
   return db.maybe(
     Row,
-    `select id, file_name, bytes, sha256, changes_sha256, result, state, workbook_id, expires_at from workbook_upload
+    `select id, file_name, bytes, sha256, changes_sha256, result, state, workbook_id, expires_at, ${OVERTAKEN} as overtaken
+       from workbook_upload u
       where ${THEIRS} and id = $4 and state <> 'awaited'`,
     [of.personId, of.markets, now.toISOString(), id],
   );
@@ -153,17 +164,9 @@ const ListedRow = z
     workbookId: r.workbook_id,
     uploadedAt: r.uploaded_at,
     expiresAt: r.expires_at,
-    /** Figures of its kind, year and markets were put in force since it was compared with them. */
     overtaken: r.overtaken,
   }));
 export type ListedUpload = z.infer<typeof ListedRow>;
-
-const OVERTAKEN = `u.state = 'ready' and exists (
-  select from workbook w
-   where w.revision > u.revision and w.kind = u.kind and w.year = u.year
-     and (exists (select from matrix_version m where m.workbook_id = w.id and m.market = any (u.markets))
-       or exists (select from target_version t where t.workbook_id = w.id
-                   and (t.market is null or t.market = any (u.markets) or array_position(u.markets, null) is not null))))`;
 
 /** The newest first. A market finds what would change its figures, and what no market is known of yet. */
 export async function uploadPage(

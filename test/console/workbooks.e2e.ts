@@ -115,9 +115,21 @@ test.describe("workbooks", () => {
     await expect(list.getByText("Refused · 1 error")).toBeVisible();
     await expect(list.getByText("1 figure changes")).toBeVisible();
     await world.expectAccessible();
-    await world.press("Open matrix_2024.xlsx");
+    // The page may go: what the server has read is there when one comes back, with what to do next.
+    await page.reload();
+    await expect(list.getByRole("article", { name: "targets_2024.xlsx" })).toHaveCount(0);
+    const ready = list.getByRole("article", { name: "sales_targets_2024.xlsx" });
+    await expect(ready.getByText(/^Ready, not in force/)).toBeVisible();
+    const refused = list.getByRole("article", { name: "matrix_2024.xlsx", exact: true });
+    await world.press("Show the problems: matrix_2024.xlsx");
     await expect(page.getByText(/^The file is a text file, whatever its name says/)).toBeVisible();
     await world.press("All workbooks");
+    await refused.locator("input[type=file]").setInputFiles(file("matrix_2024.xlsx", OTHERS));
+    await expect(list.getByRole("link", { name: "Look at it, put in force: matrix_2024.xlsx" })).toBeVisible();
+    await expect(list.getByRole("link", { name: /^Show the problems: matrix_2024/ })).toHaveCount(0);
+    await world.expectAccessible();
+    await world.press("Discard: matrix_2024.xlsx");
+    await expect(refused).toHaveCount(0);
     await world.bring("Choose files", CORRECTION);
     await expect(page.getByText(/^Everything in this workbook is in force already/)).toBeVisible();
     await expect(page.getByRole("button", { name: "Put in force…" })).toHaveCount(0);
@@ -138,7 +150,7 @@ test.describe("workbooks", () => {
     await expect(page.getByRole("tab", { name: "Changes (2)" })).toBeVisible();
     const sven = await world.beside("sven");
     await sven.goto("/workbooks");
-    await sven.locator("input[type=file]").setInputFiles(file("matrix_2024.xlsx", OTHERS));
+    await sven.locator("input[type=file][multiple]").setInputFiles(file("matrix_2024.xlsx", OTHERS));
     await sven.getByRole("button", { name: "Put in force…" }).click();
     await sven.getByRole("dialog").getByRole("button", { name: "Put in force" }).click();
     await expect(sven).toHaveURL(/open=\d+/);
@@ -146,8 +158,13 @@ test.describe("workbooks", () => {
     await expect(page.getByRole("dialog").getByRole("button", { name: "Put in force" })).toBeFocused();
     await page.keyboard.press("Enter");
     await expect(page.getByText("Somebody changed figures meanwhile")).toBeVisible();
-    await world.press("Look anew");
+    await world.press(/^Look anew/);
     await expect(page.getByText(/^Not in force yet/)).toBeVisible();
+    await world.press("All workbooks");
+    await expect(
+      page.getByRole("link", { name: "Look at it, put in force: commission_matrices_2024.xlsx" }),
+    ).toHaveCount(1);
+    await expect(page.getByText("You have uploaded a newer file of this name since.")).toBeVisible();
   });
 
   test("who may not bring workbooks is told why, and can look at every version", async ({ page, world }) => {

@@ -58,6 +58,7 @@ describe("the list of one's uploads", () => {
       { ...common, upload: same, state: "unchanged", changes: 0, markets: [] },
       { ...common, upload: refused, state: "refused", errors: 19, warnings: 4, changes: 0 },
     ]);
+    expect((await activate("frida", refused)).json).toMatchObject({ code: "upload-refused" });
     expect((await list("frida", "?state=refused")).map((u) => u["upload"])).toEqual([refused]);
     // What no market is known of is found with each.
     expect((await list("frida", "?market=FI")).map((u) => u["upload"])).toEqual([same, refused]);
@@ -159,8 +160,14 @@ describe("an upload by a place", () => {
     const place = randomUUID();
     expect((await read("frida", place)).json).toMatchObject({ code: "upload-scan-running" });
     expect((await read("frida", place)).json).toMatchObject({ code: "upload-scan-running" });
-    expect(await listed("frida")).toMatchObject([{ upload: place, state: "awaited", file: MATRICES, sha256: null }]);
+    expect(await listed("frida")).toMatchObject([
+      { upload: place, state: "awaited", askOn: true, file: MATRICES, sha256: null },
+    ]);
+    // Another's place of the same name is no way to it, awaited or read.
+    expect((await read("sven", place)).json).toMatchObject({ code: "upload-unknown" });
+    // No step is skipped: what was not read is not looked at, and not activated.
     expect((await placed.ask("GET", `/api/v1/uploads/${place}`, { as: "frida" })).status).toBe(404);
+    expect((await placed.ask("POST", `/api/v1/uploads/${place}/activation`, { as: "frida" })).status).toBe(404);
     places.set(place, { state: "found", bytes: matrix("1.61") });
     const both = await Promise.all([read("frida", place), read("frida", place)]);
     expect(both.map((a) => [a.status, a.json])).toMatchObject([
@@ -171,7 +178,6 @@ describe("an upload by a place", () => {
     expect(await listed("frida")).toHaveLength(1);
     const acts = await placed.ask("GET", "/api/v1/audit?action=workbook.uploaded", { as: "frida" });
     expect(z.object({ acts: z.array(z.unknown()) }).parse(acts.json).acts).toHaveLength(1);
-    // Another's place of the same name is no way to it.
     expect((await read("sven", place)).json).toMatchObject({ code: "upload-unknown" });
   });
 

@@ -123,6 +123,19 @@ describe("what else waits for a person rings by its name", () => {
   });
 });
 
+test("a market tells when it was last compared with its Core View, by a run that reached it", async () => {
+  const comparedAt = async () => (await statusAt(IN_APRIL)).markets[0]?.comparedAt;
+  expect(await comparedAt()).toBeNull();
+  const run = (at: string, unreachable: string) =>
+    world.db.run(
+      `insert into audit_entry (at, actor, action, subject, detail) values ($1, 'a', 'deliveries.reconciled', 's', jsonb_build_object('unreachable', $2::jsonb))`,
+      [at, unreachable],
+    );
+  await run("2024-04-02T08:00:00Z", '["FI"]');
+  await run("2024-04-03T08:00:00Z", '["SE"]');
+  expect(new Date((await comparedAt()) ?? "")).toEqual(new Date("2024-04-02T08:00:00Z"));
+});
+
 test("the command tells the same, in words and as one document, with exit code 0", async () => {
   await world.db.run("update delivery_batch set state = 'refused' where first_seq = 1");
   const cli = cliOn({ DATABASE_URL: world.connectionString, OPENCOMMISSION_DATA: folder });
@@ -167,6 +180,7 @@ const StatusDocument = z.strictObject({
       ),
       deliveryEnabled: z.boolean(),
       differences: OpenSince,
+      comparedAt: z.string().nullable(),
     }),
   ),
   rejected: OpenSince,

@@ -2,7 +2,7 @@
  * Changes one setting: what holds now and what would hold then stand side by side before it is put in force. A change that somebody else
  * made meanwhile is shown, and nothing that was typed is lost.
  */
-import { Alert, Button, Group, Modal, SimpleGrid, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import {
   DEFAULT_SETTINGS,
@@ -17,11 +17,10 @@ import { ProblemAlert } from "../feedback/problem-alert.tsx";
 import { useFigures } from "../words/figures.ts";
 import { useWords } from "../words/words.ts";
 import { ADMINISTRATION_WORDS } from "./administration-words.ts";
-import { CATEGORY_WORDS, SETTING_WORDS } from "./setting-names.ts";
+import { SETTING_WORDS } from "./setting-names.ts";
 import { SettingEditor } from "./setting-editor.tsx";
-import { settingWords } from "./setting-value.ts";
+import { SettingSides, SettingWarning } from "./setting-sides.tsx";
 import type { SettingRow } from "./settings.ts";
-import classes from "./administration.module.css";
 import { useReturnFocus } from "../feedback/return-focus.ts";
 
 interface SettingDialogProps {
@@ -82,8 +81,8 @@ export function SettingDialog({ row, market, tag, onClose }: SettingDialogProps)
           )}
           <SettingEditor name={row.key} label={name} text={draft} onChange={setDraft} />
           {then === null && <Unreadable name={row.key} text={draft} />}
-          <Sides name={row.key} now={now} then={then} />
-          <Warning name={row.key} then={then} />
+          <SettingSides name={row.key} now={now} then={then} />
+          <SettingWarning name={row.key} then={then} />
           {changing.error !== null && !isStale && <ProblemAlert error={changing.error} />}
           <Text size="xs" c="dimmed">
             {say.record}
@@ -117,47 +116,5 @@ function Unreadable({ name, text }: { readonly name: string; readonly text: stri
     <Text size="sm" role="status" c="var(--mantine-color-error)">
       {`${say.notReadable} ${say.foundExpected(found, expected)}`}
     </Text>
-  );
-}
-
-interface SidesProps {
-  readonly name: string;
-  readonly now: string;
-  readonly then: string | null;
-}
-
-function Sides({ name, now, then }: SidesProps) {
-  const say = useWords(ADMINISTRATION_WORDS);
-  const categories = useWords(CATEGORY_WORDS);
-  const figures = useFigures();
-  const shown = (text: string | null): string => {
-    if (text === null) return "–";
-    const told = settingWords(name, text, { ...say, categories }, figures);
-    return text.startsWith("{") ? `${told}\n${JSON.stringify(JSON.parse(text), null, 2)}` : told;
-  };
-  return (
-    <SimpleGrid cols={{ base: 1, sm: 2 }}>
-      {[
-        { title: say.before, text: shown(now) },
-        { title: say.after, text: shown(then) },
-      ].map(({ title, text }) => (
-        <div key={title}>
-          <Text size="sm" fw={600} mb={2}>
-            {title}
-          </Text>
-          <div className={classes.side ?? ""}>{text}</div>
-        </div>
-      ))}
-    </SimpleGrid>
-  );
-}
-
-function Warning({ name, then }: { readonly name: string; readonly then: string | null }) {
-  const say = useWords(ADMINISTRATION_WORDS);
-  if (then !== "off" || (name !== "delivery-enabled" && name !== "four-eyes")) return null;
-  return (
-    <Alert color="orange" role="status">
-      {name === "four-eyes" ? say.eyesWarning : say.offWarning}
-    </Alert>
   );
 }

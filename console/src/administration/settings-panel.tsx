@@ -1,7 +1,7 @@
 /**
  * The settings in words, of all markets or of one, with where each comes from; who administers can change them.
  */
-import { Badge, Card, Group, Select, SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { Badge, Button, Card, Group, Select, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { useAsk } from "../api/queries.ts";
 import { useSearchTexts, useSetSearch } from "../app/search.ts";
@@ -16,7 +16,14 @@ import { SettingDialog } from "./setting-dialog.tsx";
 import { CATEGORY_WORDS, SETTING_WORDS } from "./setting-names.ts";
 import { settingWords } from "./setting-value.ts";
 import { useSettings, type SettingRow } from "./settings.ts";
+import { UnsetDialog } from "./unset-dialog.tsx";
 import classes from "./administration.module.css";
+
+/** What is open of a setting: its change, or that its own value is taken away. */
+interface Opened {
+  readonly key: string;
+  readonly act: "change" | "unset";
+}
 
 const PLAN = ["clawback-months", "exempt-reasons", "highest-rate", "eligible-categories"];
 
@@ -24,12 +31,13 @@ export function SettingsPanel() {
   const text = useWords(ADMINISTRATION_WORDS);
   const { market = null } = useSearchTexts();
   const found = useSettings(market);
-  const [changing, setChanging] = useState<string | null>(null);
+  const [open, setOpen] = useState<Opened | null>(null);
   if (found.error !== null) return <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />;
   if (found.data === undefined) return <Loading />;
   const { answer, tag } = found.data;
-  const opened = answer.keys.find((row) => row.key === changing);
-  const group = (isOfPlan: boolean) => answer.keys.filter((row) => PLAN.includes(row.key) === isOfPlan);
+  const row = answer.keys.find(({ key }) => key === open?.key);
+  const Dialog = open?.act === "unset" ? UnsetDialog : SettingDialog;
+  const group = (isOfPlan: boolean) => answer.keys.filter(({ key }) => PLAN.includes(key) === isOfPlan);
   return (
     <Stack>
       <ForWhom own={answer.own} />
@@ -42,20 +50,20 @@ export function SettingsPanel() {
             {title}
           </Title>
           <SimpleGrid cols={{ base: 1, md: 2 }}>
-            {rows.map((row) => (
-              <SettingCard key={row.key} row={row} market={market} onChange={setChanging} />
+            {rows.map((each) => (
+              <SettingCard key={each.key} row={each} market={market} onOpen={setOpen} />
             ))}
           </SimpleGrid>
         </section>
       ))}
-      {opened !== undefined && opened.text !== null && (
-        <SettingDialog
-          key={opened.key}
-          row={opened}
+      {row !== undefined && row.text !== null && (
+        <Dialog
+          key={row.key}
+          row={row}
           market={market}
           tag={tag}
           onClose={() => {
-            setChanging(null);
+            setOpen(null);
           }}
         />
       )}
@@ -94,10 +102,10 @@ function ForWhom({ own }: { readonly own: readonly string[] }) {
 interface SettingCardProps {
   readonly row: SettingRow;
   readonly market: string | null;
-  readonly onChange: (key: string) => void;
+  readonly onOpen: (opened: Opened) => void;
 }
 
-function SettingCard({ row, market, onChange }: SettingCardProps) {
+function SettingCard({ row, market, onOpen }: SettingCardProps) {
   const text = useWords(ADMINISTRATION_WORDS);
   const known = useWords(SETTING_WORDS);
   const categories = useWords(CATEGORY_WORDS);
@@ -105,6 +113,8 @@ function SettingCard({ row, market, onChange }: SettingCardProps) {
   const me = useMe();
   const { name, about } = known[row.key] ?? { name: row.key, about: row.expected };
   const mayChange = market === null ? mayEverywhere(me, "admin") : may(me, "admin", market);
+  // Set here, so that it can be taken away here; what holds by itself cannot.
+  const isOwn = mayChange && row.from === (market === null ? "all" : "market");
   const because = mayChange ? null : may(me, "admin") ? text.whoAll : text.who;
   return (
     <Card withBorder padding="md" radius="md">
@@ -123,9 +133,23 @@ function SettingCard({ row, market, onChange }: SettingCardProps) {
           >
             {row.text === null ? text.secluded : settingWords(row.key, row.text, { ...text, categories }, figures)}
           </Text>
-          <Badge variant="default" radius="sm" fw={500}>
-            {text.from[row.from]}
-          </Badge>
+          <Group gap="xs">
+            <Badge variant="default" radius="sm" fw={500}>
+              {text.from[row.from]}
+            </Badge>
+            {isOwn && (
+              <Button
+                variant="subtle"
+                size="compact-xs"
+                aria-label={`${market === null ? text.unsetDefault : text.unset}: ${name}`}
+                onClick={() => {
+                  onOpen({ key: row.key, act: "unset" });
+                }}
+              >
+                {market === null ? text.unsetDefault : text.unset}
+              </Button>
+            )}
+          </Group>
         </Stack>
         <ActButton
           because={because}
@@ -133,7 +157,7 @@ function SettingCard({ row, market, onChange }: SettingCardProps) {
           size="xs"
           miw="max-content"
           onAct={() => {
-            onChange(row.key);
+            onOpen({ key: row.key, act: "change" });
           }}
         >
           {text.change}

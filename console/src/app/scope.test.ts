@@ -15,6 +15,7 @@ function market(code: string, newestClosed: string | null, ...notClosed: string[
     batches: [],
     deliveryEnabled: true,
     differences: null,
+    comparedAt: null,
   };
 }
 

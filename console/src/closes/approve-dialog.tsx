@@ -1,5 +1,5 @@
 /**
- * Confirms an approval: the total once more, what follows from it, and the button that posts exactly the proposal that was looked at.
+ * Confirms an approval: the total once more, each rate that changed, what follows from it, and the button that posts exactly the proposal that was looked at.
  */
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { problemOf } from "../api/api-problem.ts";
@@ -10,8 +10,10 @@ import { ProblemAlert } from "../feedback/problem-alert.tsx";
 import { useReturnFocus } from "../feedback/return-focus.ts";
 import { useFigures } from "../words/figures.ts";
 import { useWords } from "../words/words.ts";
+import { useChangedRates } from "./changed-rates.ts";
 import type { Close } from "./close-status.tsx";
 import { DECIDE_WORDS } from "./decide-words.ts";
+import { RateChanges } from "./rate-changes.tsx";
 
 interface ApproveDialogProps {
   readonly close: Close;
@@ -24,12 +26,15 @@ export function ApproveDialog({ close, sums, onClose }: ApproveDialogProps) {
   const text = useWords(DECIDE_WORDS);
   const figures = useFigures();
   const approve = useAct("post", "/closes/{id}/approval");
+  const rates = useChangedRates(close);
+  const changesRates = rates.state === "known" && rates.changed.length > 0;
   const stale = approve.error !== null && problemOf(approve.error).code === "close-stale";
   return (
     <Modal
       opened
       // What is under way is not hidden before it is known what came of it.
       onClose={approve.isPending ? () => undefined : onClose}
+      size={changesRates ? "xl" : "md"}
       closeButtonProps={{ "aria-label": text.cancel }}
       title={`${text.approve}: ${figures.market(close.market)}, ${figures.month(close.period)}`}
     >
@@ -43,6 +48,7 @@ export function ApproveDialog({ close, sums, onClose }: ApproveDialogProps) {
         <Text size="sm" c="dimmed">
           {text.confirmText}
         </Text>
+        <RateChanges close={close} />
         {close.blocked.length > 0 && <Text size="sm">{text.blocked(figures.count(close.blocked.length))}</Text>}
         {approve.error !== null && <ProblemAlert error={approve.error} />}
         {stale && <CloseAgain close={close} onClose={onClose} />}
@@ -53,7 +59,7 @@ export function ApproveDialog({ close, sums, onClose }: ApproveDialogProps) {
           <Button
             data-autofocus
             loading={approve.isPending}
-            disabled={stale}
+            disabled={stale || rates.state !== "known"}
             onClick={() => {
               const { id, proposalHash } = close;
               approve.mutate({ params: { id }, body: { proposalHash } }, { onSuccess: onClose });

@@ -9,9 +9,10 @@ import { PageLink } from "../app/page-link.tsx";
 import { ProblemAlert } from "../feedback/problem-alert.tsx";
 import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
+import { useChangedRates } from "./changed-rates.ts";
 import type { Close } from "./close-status.tsx";
 import { matrixChanges, type RateCell } from "./matrix-changes.ts";
-import { versionsSince, type ChangedMatrix } from "./versions-since.ts";
+import type { ChangedMatrix } from "./versions-since.ts";
 import classes from "./waterfall.module.css";
 
 type Matrix = Answer<"get", "/matrices/{market}/{year}/{version}">;
@@ -50,14 +51,17 @@ const WORDS = words({
 });
 
 export function RateChanges({ close }: { readonly close: Close }) {
-  const { id, market } = close;
-  const previous = useAsk("/closes/{id}/waterfall", { params: { id }, query: { limit: 1 } }).data?.previous ?? null;
-  const before = useAsk("/closes/{id}", { params: { id: previous?.id ?? "" } }, { enabled: previous !== null });
-  const matrices = useAsk("/matrices", { query: { market } });
-  if (before.data === undefined || matrices.data === undefined) return null;
-  const until = close.decidedAt;
-  const changed = versionsSince(matrices.data.matrices, before.data.close.startedAt, until);
-  return changed.map((each) => <YearChanges key={each.year} market={market} changed={each} />);
+  const found = useChangedRates(close);
+  switch (found.state) {
+    case "loading":
+      return <Skeleton height={120} />;
+    case "failed":
+      return <ProblemAlert error={found.error} onRetry={found.retry} />;
+    case "known":
+      return found.changed.map((each) => <YearChanges key={each.year} market={close.market} changed={each} />);
+    default:
+      return found satisfies never;
+  }
 }
 
 interface YearChangesProps {

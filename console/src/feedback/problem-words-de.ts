@@ -25,8 +25,10 @@ export const PROBLEM_WORDS_DE: Readonly<Record<ProblemCode, string>> = {
   "upload-infected":
     "Die Prüfung auf Schadsoftware findet die Datei nicht sauber; niemand öffnet sie. Prüfen Sie den Rechner, von dem sie kommt.",
   "upload-scan-running": "Die Datei wird noch auf Schadsoftware geprüft. Versuchen Sie es gleich noch einmal.",
+  "upload-place-refused":
+    "Der Ort, an den Arbeitsmappen gesendet werden, hat die Datei nicht angenommen. Versuchen Sie es erneut; bleibt es dabei, sagen Sie es der Administration.",
   "upload-stale":
-    "Inzwischen hat jemand Werte geändert: Das ist nicht mehr, was Ihnen gezeigt wurde. Es wurde nichts in Kraft gesetzt; laden Sie die Arbeitsmappe erneut hoch.",
+    "Inzwischen hat jemand Werte geändert: Das ist nicht mehr, was Ihnen gezeigt wurde. Es wurde nichts in Kraft gesetzt; sehen Sie sie neu an.",
   "upload-unknown": "Diese hochgeladene Mappe ist nicht mehr da. Laden Sie die Arbeitsmappe erneut hoch.",
   "upload-refused":
     "Die Arbeitsmappe hat Fehler und kann nicht in Kraft gesetzt werden. Beheben Sie sie, und laden Sie sie erneut hoch.",

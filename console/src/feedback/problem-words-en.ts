@@ -20,8 +20,10 @@ export const PROBLEM_WORDS_EN = {
   "upload-infected":
     "The scan for malware does not find the file clean, so nobody opens it. Check the computer that it comes from.",
   "upload-scan-running": "The file is still being scanned for malware. Try again in a moment.",
+  "upload-place-refused":
+    "The place that workbooks are sent to did not take the file. Try again; if it stays so, tell your administrator.",
   "upload-stale":
-    "Somebody changed figures meanwhile, so this is not what you were shown. Nothing was put in force; upload the workbook again.",
+    "Somebody changed figures meanwhile, so this is not what you were shown. Nothing was put in force; look at it anew.",
   "upload-unknown": "This upload is not here any more. Upload the workbook again.",
   "upload-refused": "The workbook has errors and cannot be put in force. Mend them and upload it again.",
   "upload-quota": "You have too many uploads that are not put in force. Discard some; each is gone after four hours.",

@@ -23,8 +23,10 @@ export const PROBLEM_WORDS_SV: Readonly<Record<ProblemCode, string>> = {
   "upload-infected":
     "Filen är inte ren enligt sökningen efter skadlig kod, så ingen öppnar den. Kontrollera datorn som den kommer från.",
   "upload-scan-running": "Filen söks fortfarande igenom efter skadlig kod. Försök igen om en stund.",
+  "upload-place-refused":
+    "Platsen som arbetsböcker skickas till tog inte emot filen. Försök igen; om det inte hjälper, säg till administratören.",
   "upload-stale":
-    "Någon har ändrat siffror under tiden: det är inte längre vad du visades. Inget sattes i kraft; ladda upp arbetsboken igen.",
+    "Någon har ändrat siffror under tiden: det är inte längre vad du visades. Inget sattes i kraft; titta på den på nytt.",
   "upload-unknown": "Uppladdningen finns inte kvar. Ladda upp arbetsboken igen.",
   "upload-refused": "Arbetsboken har fel och kan inte sättas i kraft. Rätta dem och ladda upp den igen.",
   "upload-quota":

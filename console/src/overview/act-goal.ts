@@ -13,6 +13,9 @@ export interface Goal {
 // No market: it would stay chosen on the way back, and hide what waits in the others.
 export function goalOf({ code, close, period: later }: Act, period: string): Goal {
   switch (code) {
+    case "upload-ready":
+    case "upload-refused":
+      return { to: "/workbooks", search: { period } };
     case "rejected":
       return { to: "/messages", search: { period } };
     case "matrix-missing":

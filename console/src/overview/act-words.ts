@@ -51,6 +51,16 @@ export const ACT_WORDS = words<ActWords>({
     startedByMe: "You started it, so somebody else approves it.",
     people: (names) => `such as ${names}`,
     acts: {
+      "upload-ready": {
+        title: ({ count }) => `Your uploads that are not in force: ${count}`,
+        text: "Look at their changes and the money, then put them in force or discard them. After four hours they are gone.",
+        button: "Look at uploads",
+      },
+      "upload-refused": {
+        title: ({ count }) => `Your uploads that were refused: ${count}`,
+        text: "Mend what stands at their cells, and upload them again.",
+        button: "Look at uploads",
+      },
       rejected: {
         title: ({ count }) => `Rejected messages: ${count} open`,
         text: "Contracts that came with errors are not counted. Have them mended and replay them, or dismiss them with a reason.",
@@ -130,6 +140,16 @@ export const ACT_WORDS = words<ActWords>({
     startedByMe: "Sie haben ihn begonnen; freigeben muss jemand anderes.",
     people: (names) => `etwa ${names}`,
     acts: {
+      "upload-ready": {
+        title: ({ count }) => `Ihre hochgeladenen Mappen, die nicht in Kraft sind: ${count}`,
+        text: "Sehen Sie Änderungen und Geld an; setzen Sie sie dann in Kraft oder verwerfen Sie sie. Nach vier Stunden sind sie weg.",
+        button: "Mappen ansehen",
+      },
+      "upload-refused": {
+        title: ({ count }) => `Ihre hochgeladenen Mappen, die abgewiesen wurden: ${count}`,
+        text: "Beheben Sie, was an ihren Zellen steht, und laden Sie sie erneut hoch.",
+        button: "Mappen ansehen",
+      },
       rejected: {
         title: ({ count }) => `Abgewiesene Meldungen: ${count} offen`,
         text: "Fehlerhafte Verträge zählen nicht. Lassen Sie sie berichtigen und lesen Sie sie erneut ein, oder verwerfen Sie sie mit Begründung.",
@@ -209,6 +229,16 @@ export const ACT_WORDS = words<ActWords>({
     startedByMe: "Du började det; någon annan godkänner det.",
     people: (names) => `till exempel ${names}`,
     acts: {
+      "upload-ready": {
+        title: ({ count }) => `Dina uppladdningar som inte gäller: ${count}`,
+        text: "Titta på ändringarna och pengarna; sätt dem sedan i kraft eller kasta dem. Efter fyra timmar är de borta.",
+        button: "Se uppladdningarna",
+      },
+      "upload-refused": {
+        title: ({ count }) => `Dina uppladdningar som avvisades: ${count}`,
+        text: "Rätta det som står vid cellerna och ladda upp dem igen.",
+        button: "Se uppladdningarna",
+      },
       rejected: {
         title: ({ count }) => `Avvisade meddelanden: ${count} öppna`,
         text: "Avtal som kom med fel räknas inte. Låt rätta dem och läs in dem igen, eller avskriv dem med en motivering.",

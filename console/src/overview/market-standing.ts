@@ -29,8 +29,6 @@ export interface MarketFacts {
   readonly close: Close | null;
   /** Null when the source has sent none. */
   readonly totals: Totals | null;
-  /** When ledger and Core View were last compared. */
-  readonly comparedAt: string | null;
 }
 
 export type FactsCode = "none" | "received" | "complete" | "missing" | "waived";
@@ -120,7 +118,8 @@ function deliveryStep({ close, status }: MarketFacts): Step<DeliveryCode> {
   return status.deliveryEnabled ? { state: "next", code: "due" } : { state: "trouble", code: "off" };
 }
 
-function reconciledStep({ close, status, comparedAt }: MarketFacts): Step<ReconciledCode> {
+function reconciledStep({ close, status }: MarketFacts): Step<ReconciledCode> {
+  const { comparedAt } = status;
   if (status.differences !== null) return { state: "trouble", code: "differences" };
   if (close?.status !== "delivered") return { state: "later", code: "later" };
   const compared = comparedAt !== null && close.decidedAt !== null && comparedAt > close.decidedAt;

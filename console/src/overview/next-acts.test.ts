@@ -57,17 +57,22 @@ function facts(change: Partial<MarketFacts> = {}): MarketFacts {
       batches: [],
       deliveryEnabled: true,
       differences: null,
+      comparedAt: null,
     },
     statements: [{ total: 3, reason: null }],
     close: null,
     totals: null,
-    comparedAt: null,
     ...change,
   };
 }
 
-function said(who: Me, market: MarketFacts, rejected = 0): string[] {
-  const acts = nextActs({ me: who, markets: [market], rejected });
+function comparedAt(at: string, change: Partial<MarketFacts>): MarketFacts {
+  const found = facts(change);
+  return { ...found, status: { ...found.status, comparedAt: at } };
+}
+
+function said(who: Me, market: MarketFacts, rejected = 0, uploads = { ready: 0, refused: 0 }): string[] {
+  const acts = nextActs({ me: who, markets: [market], rejected, uploads });
   return acts.map((act) => `${act.code} ${act.mine ? "mine" : "others"}`);
 }
 
@@ -82,7 +87,7 @@ test.each<[string, Me, MarketFacts, string[]]>([
   [
     "and then the next month is shown",
     FRIDA,
-    facts({ close: close("delivered"), comparedAt: "2024-02-03T08:00:00.000Z" }),
+    comparedAt("2024-02-03T08:00:00.000Z", { close: close("delivered") }),
     ["next-month mine"],
   ],
   [
@@ -104,6 +109,14 @@ test("rejected messages are for who uploads in every market", () => {
 test("an earlier month goes first, and a comparison older than the approval is none", () => {
   const status = { ...facts().status, newestClosed: "2023-11", notClosed: ["2023-12", JAN] };
   expect(standingOf(facts({ status })).close).toEqual({ state: "later", code: "earlier-first" });
-  const old = facts({ close: close("delivered"), comparedAt: "2024-02-01T23:00:00.000Z" });
+  const old = comparedAt("2024-02-01T23:00:00.000Z", { close: close("delivered") });
   expect(standingOf(old).reconciled.code).toBe("to-compare");
+});
+
+test("one's own uploads wait for who brought them, in whatever month, and do not hold up the close", () => {
+  expect(said(FRIDA, facts(), 0, { ready: 2, refused: 1 })).toEqual([
+    "upload-ready mine",
+    "upload-refused mine",
+    "close mine",
+  ]);
 });

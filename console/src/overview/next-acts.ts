@@ -6,6 +6,8 @@ import { may, mayEverywhere, type Me } from "../app/session.ts";
 import { blockedOf, standingOf, type Close, type MarketFacts } from "./market-standing.ts";
 
 export type ActCode =
+  | "upload-ready"
+  | "upload-refused"
   | "rejected"
   | "gap"
   | "matrix-missing"
@@ -39,15 +41,22 @@ export interface Act {
 /** The others can wait: the month can be closed without them, and the next close settles what they change. */
 export const MAIN_LINE: readonly ActCode[] = ["close", "approve", "deliver", "compare", "next-month"];
 
+/** Of who looks, whatever month they are of. */
+export interface OwnUploads {
+  readonly ready: number;
+  readonly refused: number;
+}
+
 interface Looked {
   readonly me: Me;
   readonly markets: readonly MarketFacts[];
   /** Open rejected messages, where they may be seen. */
   readonly rejected: number;
+  readonly uploads: OwnUploads;
 }
 
-export function nextActs({ me, markets, rejected }: Looked): Act[] {
-  const acts: Act[] = [];
+export function nextActs({ me, markets, rejected, uploads }: Looked): Act[] {
+  const acts = uploadActs(uploads);
   if (rejected > 0)
     acts.push({ code: "rejected", who: "uploader", mine: mayEverywhere(me, "upload"), markets: [], count: rejected });
   acts.push(
@@ -83,6 +92,14 @@ export function nextActs({ me, markets, rejected }: Looked): Act[] {
     acts.push({ code: "compare", who: "operator", mine, markets: uncompared.map((m) => m.market), count: 0 });
   }
   return [...acts, ...goOn(markets, acts)];
+}
+
+function uploadActs({ ready, refused }: OwnUploads): Act[] {
+  const own = { who: "uploader", mine: true, markets: [] } as const;
+  return [
+    ...(ready > 0 ? [{ ...own, code: "upload-ready", count: ready } as const] : []),
+    ...(refused > 0 ? [{ ...own, code: "upload-refused", count: refused } as const] : []),
+  ];
 }
 
 function approval(close: Close, market: string, me: Me): Act {

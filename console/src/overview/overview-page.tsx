@@ -12,6 +12,7 @@ import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
 import { ActList } from "./act-list.tsx";
 import { AlarmList } from "./alarm-list.tsx";
+import { FirstSteps } from "./first-steps.tsx";
 import { MarketTable } from "./market-table.tsx";
 import { nextActs } from "./next-acts.ts";
 import { useMarketFacts } from "./use-market-facts.ts";
@@ -26,9 +27,9 @@ const WORDS = words({
     adminText:
       "Administrators grant roles and manage settings; they neither upload nor approve, and see no contracts or money.",
     adminAct: "Settings and people",
-    empty: "Nothing was received yet",
-    emptyText: "Upload the year's matrices and targets, and have the source send its contracts.",
-    emptyAct: "Upload workbooks",
+    nothing: (market: string) => `Nothing is known of ${market}`,
+    nothingText: "Nothing was received of this market, or you have no role in it.",
+    nothingAct: "Show all markets",
   },
   de: {
     about: (month: string) => `${month}: wie weit jeder Markt ist, und was auf wen wartet`,
@@ -37,9 +38,9 @@ const WORDS = words({
     adminText:
       "Die Administration vergibt Rollen und pflegt Einstellungen; sie lädt nicht hoch, gibt nicht frei und sieht weder Verträge noch Beträge.",
     adminAct: "Einstellungen und Personen",
-    empty: "Noch wurde nichts empfangen",
-    emptyText: "Laden Sie Matrizen und Ziele des Jahres hoch, und lassen Sie die Quelle ihre Verträge senden.",
-    emptyAct: "Arbeitsmappen hochladen",
+    nothing: (market: string) => `Über ${market} ist nichts bekannt`,
+    nothingText: "Von diesem Markt wurde nichts empfangen, oder Sie haben dort keine Rolle.",
+    nothingAct: "Alle Märkte zeigen",
   },
   sv: {
     about: (month: string) => `${month}: hur långt varje marknad har kommit, och vad som väntar på vem`,
@@ -48,9 +49,9 @@ const WORDS = words({
     adminText:
       "Administratörer ger roller och sköter inställningar; de laddar varken upp eller godkänner, och ser varken avtal eller pengar.",
     adminAct: "Inställningar och personer",
-    empty: "Inget har tagits emot än",
-    emptyText: "Ladda upp årets matriser och mål, och låt källan skicka sina avtal.",
-    emptyAct: "Ladda upp arbetsböcker",
+    nothing: (market: string) => `Inget är känt om ${market}`,
+    nothingText: "Inget har tagits emot från marknaden, eller så har du ingen roll där.",
+    nothingAct: "Visa alla marknader",
   },
 });
 
@@ -76,7 +77,7 @@ function MonthAtAGlance() {
   const text = useWords(WORDS);
   const figures = useFigures();
   const me = useMe();
-  const { scope, markets, rejected, loading, error } = useMarketFacts();
+  const { scope, markets, rejected, uploads, loading, error } = useMarketFacts();
   const { period, status } = scope;
   const head = <PageHead title={names.overview} about={text.about(figures.month(period))} />;
   if (error !== null)
@@ -98,18 +99,14 @@ function MonthAtAGlance() {
     return (
       <>
         {head}
-        <EmptyState
-          title={text.empty}
-          text={text.emptyText}
-          act={<PageButton to="/workbooks">{text.emptyAct}</PageButton>}
-        />
+        {scope.markets.length === 0 ? <FirstSteps /> : <NothingHere market={scope.market} />}
       </>
     );
   return (
     <>
       {head}
       <Stack gap="lg">
-        <ActList acts={nextActs({ me, markets, rejected })} period={period} />
+        <ActList acts={nextActs({ me, markets, rejected, uploads })} period={period} />
         <section>
           <Title order={2} size="h4" mb="xs">
             {text.markets}
@@ -119,5 +116,22 @@ function MonthAtAGlance() {
       </Stack>
       <AlarmList alarms={status?.alarms ?? []} />
     </>
+  );
+}
+
+/** A market in the address that is not among those that may be seen, or of which there is nothing yet: which of them is not said. */
+function NothingHere({ market }: { readonly market: string | null }) {
+  const text = useWords(WORDS);
+  const figures = useFigures();
+  return (
+    <EmptyState
+      title={text.nothing(market === null ? "" : figures.market(market))}
+      text={text.nothingText}
+      act={
+        <PageButton to="." search={(before) => ({ ...before, market: undefined })}>
+          {text.nothingAct}
+        </PageButton>
+      }
+    />
   );
 }

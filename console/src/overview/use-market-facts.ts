@@ -1,5 +1,5 @@
 /**
- * What the overview looks at, asked of the API: statements, closes, control totals and the last comparison of the chosen month.
+ * What the overview looks at, asked of the API: statements, closes and control totals of the chosen month, and one's own uploads.
  * In: the scope. Out: the facts of each market that is looked at, by its code.
  */
 import { useMemo } from "react";
@@ -7,6 +7,7 @@ import { LONG_PAGE, useAllRows, useAsk } from "../api/queries.ts";
 import { useScope, type Scope } from "../app/scope.ts";
 import { may, useMe } from "../app/session.ts";
 import type { Close, CountedStatement, MarketFacts, Totals } from "./market-standing.ts";
+import type { OwnUploads } from "./next-acts.ts";
 
 /** Delivery goes on by itself, and others approve: what is shown follows. */
 const WATCH_MS = 5_000;
@@ -15,6 +16,8 @@ export interface Overview {
   readonly scope: Scope;
   readonly markets: readonly MarketFacts[];
   readonly rejected: number;
+  /** One's own that are not in force. */
+  readonly uploads: OwnUploads;
   readonly loading: boolean;
   readonly error: Error | null;
 }
@@ -38,8 +41,9 @@ export function useMarketFacts(): Overview {
     refetchIntervalMs: WATCH_MS,
   });
   const totals = useAsk("/totals", { query: asked }, { enabled });
-  const compared = useAsk("/audit", { query: { action: "deliveries.reconciled", limit: 1 } }, { enabled });
-  const comparedAt = compared.data?.acts[0]?.at ?? null;
+  const uploads = useAllRows("/uploads", { query: { limit: 1000 } }, (page) => page.uploads, {
+    enabled: may(me, "upload"),
+  });
   const markets = useMemo(
     () =>
       (status?.markets ?? [])
@@ -51,14 +55,17 @@ export function useMarketFacts(): Overview {
           statements: statementsOf(statements.rows, m.market),
           close: newest(closes.rows, m.market),
           totals: totalsOf(totals.data?.totals ?? [], m.market),
-          comparedAt,
         })),
-    [status, market, period, statements.rows, closes.rows, totals.data, comparedAt],
+    [status, market, period, statements.rows, closes.rows, totals.data],
   );
   return {
     scope,
     markets,
     rejected: status?.rejected?.open ?? 0,
+    uploads: {
+      ready: uploads.rows.filter(({ state }) => state === "ready").length,
+      refused: uploads.rows.filter(({ state }) => state === "refused").length,
+    },
     loading: scope.loading || statements.loading || closes.loading || totals.isLoading,
     error: scope.error ?? statements.error ?? closes.error ?? totals.error,
   };

@@ -4,7 +4,6 @@
  */
 import { Button, Group, List, Modal, Stack, Text, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { ask } from "../api/client.ts";
 import { problemOf } from "../api/api-problem.ts";
 import { useAct } from "../api/queries.ts";
 import { useSetSearch } from "../app/search.ts";
@@ -15,8 +14,6 @@ import { countProblems } from "./cell-marks.ts";
 import { marketEffects } from "./effects.ts";
 import type { Upload } from "./send-workbook.ts";
 import { StaleUpload } from "./stale-upload.tsx";
-import { forgetUpload } from "./upload-queue.ts";
-import { becameOf } from "./use-activated.ts";
 import { COUNT_WORDS, KIND_WORDS } from "./workbook-words.ts";
 
 const WORDS = words({
@@ -78,16 +75,14 @@ function useActivate(upload: Upload, onClose: () => void) {
   const setSearch = useSetSearch();
   const activation = useAct("post", "/uploads/{id}/activation");
   const activate = async () => {
-    const { file } = await activation.mutateAsync({ params: { id: upload.upload } });
+    const { file, workbook } = await activation.mutateAsync({ params: { id: upload.upload } });
     notifications.show({
       color: "green",
       closeButtonProps: { "aria-label": text.close },
       message: `${file.file} ${file.status === "imported" ? text.done : text.unchanged}`,
     });
-    const { workbooks } = await ask("/workbooks", { query: { limit: 100 } });
     onClose();
-    forgetUpload(upload.upload);
-    setSearch({ open: workbooks.find((workbook) => becameOf(upload, workbook))?.id, tab: undefined });
+    setSearch({ open: workbook ?? undefined, tab: undefined });
   };
   return { activation, activate };
 }
@@ -106,7 +101,7 @@ export function ActivateDialog({ upload, opened, onClose }: ActivateDialogProps)
               {text.title}
             </Title>
             <Summary upload={upload} />
-            {stale && <StaleUpload upload={upload} onAnew={onClose} />}
+            {stale && <StaleUpload upload={upload} why="refused" />}
             {activation.error !== null && !stale && <ProblemAlert error={activation.error} />}
             <Group justify="flex-end">
               <Button variant="default" onClick={onClose}>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { countProblems, inOrder, marksBySheet, severityOf, type Problem } from "./cell-marks.ts";
+import { countBySheet, countProblems, inOrder, marksBySheet, severityOf, type Problem } from "./cell-marks.ts";
 import { stepped } from "./use-problem-steps.ts";
 
 function problem(severity: "error" | "warning", sheet: string | null, cell: string | null): Problem {
@@ -49,4 +49,9 @@ describe("a step from problem to problem", () => {
   ] as const)("%s", (_what, at, by, count, to) => {
     expect(stepped(at, by, count)).toBe(to);
   });
+});
+
+test("each sheet's problems are counted by severity, those of the file by none", () => {
+  const all = [problem("error", "S", "B2"), problem("warning", "S", "B3"), problem("error", null, null)];
+  expect([...countBySheet([...all, problem("error", "S", "B2")])]).toEqual([["S", { errors: 2, warnings: 1 }]]);
 });

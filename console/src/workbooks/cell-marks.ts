@@ -37,6 +37,24 @@ export function severityOf(mark: CellMark | undefined): "error" | "warning" | nu
   return mark.problems.some((problem) => problem.severity === "error") ? "error" : "warning";
 }
 
+export interface ProblemCount {
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+/** How many problems of each severity each sheet has: in one go, as there may be thousands on dozens of sheets. */
+export function countBySheet(problems: readonly Problem[]): ReadonlyMap<string, ProblemCount> {
+  const counts = new Map<string, { errors: number; warnings: number }>();
+  for (const { sheet, severity } of problems) {
+    if (sheet === null) continue;
+    const count = counts.get(sheet) ?? { errors: 0, warnings: 0 };
+    counts.set(sheet, count);
+    if (severity === "error") count.errors += 1;
+    else count.warnings += 1;
+  }
+  return counts;
+}
+
 /** How many problems of each severity a sheet has; of the whole file where the sheet is null. */
 export function countProblems(problems: readonly Problem[], sheet: string | null) {
   const here = problems.filter((problem) => sheet === null || problem.sheet === sheet);

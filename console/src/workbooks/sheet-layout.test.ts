@@ -12,6 +12,10 @@ function sheet(cells: Readonly<Record<string, string>>, merges: Sheet["merges"] 
   };
 }
 
+function marked(...cells: string[]): ReadonlyMap<string, null> {
+  return new Map(cells.map((cell) => [cell, null]));
+}
+
 const B2_TO_C3 = { top: 2, left: 2, bottom: 3, right: 3 };
 
 describe("cells are named as in Excel", () => {
@@ -34,20 +38,26 @@ describe("cells are named as in Excel", () => {
 
 describe("a sheet's layout", () => {
   test("reaches to what is marked, though nothing is written there or it was cut off", () => {
-    expect(layoutOf(sheet({ A1: "x" }), ["D90000"]).rows).toBeGreaterThan(90_000);
+    expect(layoutOf(sheet({ A1: "x" }), marked("D90000")).rows).toBeGreaterThan(90_000);
+  });
+
+  test("shows what was found in a marked cell that was cut off, and nothing in one that is empty", () => {
+    const found = new Map([["D90000", "1.050"]]);
+    expect(layoutOf({ ...sheet({ A1: "x" }), cut: true }, found).texts.get("D90000")).toBe("1.050");
+    expect(layoutOf(sheet({ A1: "x" }), found).texts.get("D90000")).toBeUndefined();
   });
 
   test("a text runs over an empty neighbour instead of widening its column", () => {
     const long = "VOLUME TARGET ACHIEVEMENT OF THE YEAR";
-    const alone = layoutOf(sheet({ A1: long }), []);
-    const beside = layoutOf(sheet({ A1: long, B1: "x" }), []);
+    const alone = layoutOf(sheet({ A1: long }), marked());
+    const beside = layoutOf(sheet({ A1: long, B1: "x" }), marked());
     expect(alone.spills).toEqual(new Set(["A1"]));
     expect(beside.spills.has("A1")).toBe(false);
     expect(beside.widthsPx[1] ?? 0).toBeGreaterThan(alone.widthsPx[1] ?? 0);
   });
 
   test("draws a merged cell once, with all its room, also when its first cell is out of view", () => {
-    const layout = layoutOf(sheet({ B2: "merged" }, [B2_TO_C3]), []);
+    const layout = layoutOf(sheet({ B2: "merged" }, [B2_TO_C3]), marked());
     const names = (top: number) =>
       drawnRows(layout, { top, bottom: 4, left: 1, right: 4 }).flatMap(({ cells }) => cells.map((cell) => cell.name));
     expect(names(1)).toContain("B2");
@@ -59,7 +69,7 @@ describe("a sheet's layout", () => {
 });
 
 describe("the arrow keys", () => {
-  const layout = layoutOf(sheet({ B2: "merged" }, [B2_TO_C3]), []);
+  const layout = layoutOf(sheet({ B2: "merged" }, [B2_TO_C3]), marked());
   test.each([
     ["down", "A1", 1, 0, "A2"],
     ["left at the edge", "A1", 0, -1, "A1"],

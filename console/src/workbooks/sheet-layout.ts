@@ -1,6 +1,6 @@
 /**
- * Where the cells of a sheet are drawn. In: a sheet, and the cells that are marked though they are empty or beyond what was cut. Out: how many
- * rows and columns are drawn, each column's width, the text of each cell, and which cells others cover.
+ * Where the cells of a sheet are drawn. In: a sheet, and the cells that are marked though they are empty or beyond what was cut, each with what was
+ * found there. Out: how many rows and columns are drawn, each column's width, the text of each cell, and which cells others cover.
  */
 import type { Answer } from "../api/routes.ts";
 import { cellName, cellPlace, type CellPlace } from "./cell-name.ts";
@@ -41,7 +41,7 @@ export function isFigure(text: string): boolean {
   return FIGURE.test(text);
 }
 
-export function layoutOf(sheet: Sheet, marked: Iterable<string>): SheetLayout {
+export function layoutOf(sheet: Sheet, found: ReadonlyMap<string, string | null>): SheetLayout {
   const texts = new Map<string, string>();
   const longest = new Map<number, number>();
   let [rows, columns] = [LEAST_ROWS, LEAST_COLUMNS];
@@ -52,7 +52,7 @@ export function layoutOf(sheet: Sheet, marked: Iterable<string>): SheetLayout {
   const merges = sheet.merges.filter((m) => m.bottom > m.top || m.right > m.left);
   const filled = new Set(sheet.cells.filter(({ shown }) => shown !== "").map(({ cell }) => cell));
   const wide = new Set(merges.filter((m) => m.right > m.left).map((m) => cellName({ row: m.top, column: m.left })));
-  const signed = new Set(marked);
+  const signed = new Set(found.keys());
   const spills = new Set<string>();
   for (const { cell, row, column, shown } of sheet.cells) {
     texts.set(cell, shown);
@@ -65,6 +65,9 @@ export function layoutOf(sheet: Sheet, marked: Iterable<string>): SheetLayout {
   for (const name of signed) {
     const place = cellPlace(name);
     if (place !== null) reach(place);
+    // What was cut off is known at least where something is to be said of it.
+    const text = found.get(name) ?? null;
+    if (sheet.cut && text !== null && !texts.has(name)) texts.set(name, text);
   }
   for (const { bottom, right } of merges) reach({ row: bottom, column: right });
   const widthsPx = Array.from({ length: columns + 1 }, (_unused, column) =>

@@ -4,15 +4,16 @@
  */
 import { Alert, Badge, Stack, Tabs, Text, VisuallyHidden } from "@mantine/core";
 import { IconEyeOff, IconScissors } from "@tabler/icons-react";
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
 import { CellBar } from "./cell-bar.tsx";
-import { countProblems, type Problem, type SheetMarks } from "./cell-marks.ts";
+import { countBySheet, type Problem, type ProblemCount, type SheetMarks } from "./cell-marks.ts";
 import { cellName, type CellPlace } from "./cell-name.ts";
 import { SeverityIcon } from "./severity-icon.tsx";
 import { SheetGrid } from "./sheet-grid.tsx";
 import { layoutOf, type Sheet } from "./sheet-layout.ts";
+import classes from "./sheet-view.module.css";
 import type { ProblemSteps } from "./use-problem-steps.ts";
 import { COUNT_WORDS } from "./workbook-words.ts";
 
@@ -49,7 +50,16 @@ interface SheetViewProps {
 export function SheetView({ sheets, sheet, marks, problems, place, onShow, steps }: SheetViewProps) {
   const text = useWords(WORDS);
   const here = marks.get(sheet.name) ?? NO_MARKS;
-  const layout = useMemo(() => layoutOf(sheet, here.keys()), [sheet, here]);
+  const layout = useMemo(
+    () => layoutOf(sheet, new Map([...here].map(([cell, { problems: of }]) => [cell, of[0]?.found ?? null]))),
+    [sheet, here],
+  );
+  const counts = useMemo(() => countBySheet(problems), [problems]);
+  const tabs = useRef<HTMLDivElement>(null);
+  // A step may lead to a sheet whose tab is out of view.
+  useEffect(() => {
+    tabs.current?.querySelector("[data-active]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [sheet.name]);
   const name = cellName(place);
   return (
     <Stack gap="xs">
@@ -83,13 +93,13 @@ export function SheetView({ sheets, sheet, marks, problems, place, onShow, steps
             />
           </Tabs.Panel>
         ))}
-        <Tabs.List aria-label={text.sheets}>
+        <Tabs.List ref={tabs} aria-label={text.sheets} className={classes.tabs ?? ""}>
           {sheets.map((each) => (
             <Tabs.Tab
               key={each.name}
               value={each.name}
               leftSection={each.hidden ? <IconEyeOff size={14} aria-hidden /> : null}
-              rightSection={<SheetCounts name={each.name} problems={problems} />}
+              rightSection={<SheetCounts count={counts.get(each.name)} />}
             >
               {each.hidden ? `${each.name} (${text.hidden})` : each.name}
             </Tabs.Tab>
@@ -100,11 +110,11 @@ export function SheetView({ sheets, sheet, marks, problems, place, onShow, steps
   );
 }
 
-function SheetCounts({ name, problems }: { readonly name: string; readonly problems: readonly Problem[] }) {
+function SheetCounts({ count }: { readonly count: ProblemCount | undefined }) {
   const counts = useWords(COUNT_WORDS);
   const figures = useFigures();
-  const { errors, warnings } = countProblems(problems, name);
-  if (errors + warnings === 0) return null;
+  if (count === undefined) return null;
+  const { errors, warnings } = count;
   const said =
     errors > 0 ? counts.errors(errors, figures.count(errors)) : counts.warnings(warnings, figures.count(warnings));
   return (

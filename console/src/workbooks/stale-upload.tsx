@@ -1,82 +1,50 @@
 /**
- * Somebody changed figures between the look and the act: nothing was put in force. In: the upload. Out: the same file, looked at anew; where this
- * page has it no longer, it is chosen again.
+ * Somebody changed figures between the look and the act: nothing was put in force. In: the upload. Out: the way to look at it anew.
  */
-import { Alert, Button, FileButton, Text } from "@mantine/core";
+import { Alert, Text } from "@mantine/core";
 import { IconRefreshAlert } from "@tabler/icons-react";
-import { useSetSearch } from "../app/search.ts";
-import { useMe } from "../app/session.ts";
 import { useWords, words } from "../words/words.ts";
+import { LookAnew } from "./look-anew.tsx";
 import type { Upload } from "./send-workbook.ts";
-import { addFiles, fileOfUpload, forgetUpload } from "./upload-queue.ts";
 
 const WORDS = words({
   en: {
     title: "Somebody changed figures meanwhile",
-    text: "What this workbook would change is not what you were shown any more. Nothing was put in force. Look at the difference anew, then decide.",
-    anew: "Look anew",
-    choose: "Choose the file again",
+    refused:
+      "What this workbook would change is not what you were shown any more. Nothing was put in force. Look at the difference anew, then decide.",
+    likely:
+      "Figures of its markets were put in force since you uploaded it. What stands below may be another difference by now: look at it anew, then decide.",
   },
   de: {
     title: "Inzwischen hat jemand Werte geändert",
-    text: "Was diese Arbeitsmappe ändern würde, ist nicht mehr, was Ihnen gezeigt wurde. Es wurde nichts in Kraft gesetzt. Sehen Sie den Unterschied neu an, und entscheiden Sie dann.",
-    anew: "Neu ansehen",
-    choose: "Datei erneut wählen",
+    refused:
+      "Was diese Arbeitsmappe ändern würde, ist nicht mehr, was Ihnen gezeigt wurde. Es wurde nichts in Kraft gesetzt. Sehen Sie den Unterschied neu an, und entscheiden Sie dann.",
+    likely:
+      "Seit Sie sie hochgeladen haben, wurden Werte ihrer Märkte in Kraft gesetzt. Was unten steht, kann inzwischen ein anderer Unterschied sein: sehen Sie sie neu an, und entscheiden Sie dann.",
   },
   sv: {
     title: "Någon har ändrat siffror under tiden",
-    text: "Vad arbetsboken skulle ändra är inte längre vad du visades. Inget sattes i kraft. Titta på skillnaden på nytt och bestäm sedan.",
-    anew: "Titta på nytt",
-    choose: "Välj filen igen",
+    refused:
+      "Vad arbetsboken skulle ändra är inte längre vad du visades. Inget sattes i kraft. Titta på skillnaden på nytt och bestäm sedan.",
+    likely:
+      "Sedan du laddade upp den har siffror för dess marknader satts i kraft. Det som står nedan kan vara en annan skillnad nu: titta på nytt och bestäm sedan.",
   },
 });
 
 interface StaleUploadProps {
   readonly upload: Upload;
-  readonly onAnew: () => void;
+  /** `refused`: the act was tried. `likely`: it was not, and might still be possible. */
+  readonly why: "refused" | "likely";
 }
 
-export function StaleUpload({ upload, onAnew }: StaleUploadProps) {
+export function StaleUpload({ upload, why }: StaleUploadProps) {
   const text = useWords(WORDS);
-  const me = useMe();
-  const setSearch = useSetSearch();
-  const kept = fileOfUpload(upload.upload);
-  const look = (file: File) => {
-    forgetUpload(upload.upload);
-    onAnew();
-    setSearch({ open: undefined });
-    void addFiles([file], me.name, (anew) => {
-      setSearch({ open: anew.upload, tab: "changes" });
-    });
-  };
   return (
     <Alert color="orange" variant="light" icon={<IconRefreshAlert />} title={text.title} role="alert">
       <Text size="sm" mb="sm">
-        {text.text}
+        {text[why]}
       </Text>
-      {kept === null ? (
-        <FileButton
-          accept=".xlsx"
-          onChange={(file) => {
-            if (file !== null) look(file);
-          }}
-        >
-          {(props) => (
-            <Button {...props} size="xs">
-              {text.choose}
-            </Button>
-          )}
-        </FileButton>
-      ) : (
-        <Button
-          size="xs"
-          onClick={() => {
-            look(kept);
-          }}
-        >
-          {text.anew}
-        </Button>
-      )}
+      <LookAnew id={upload.upload} file={upload.file.file} size="xs" />
     </Alert>
   );
 }

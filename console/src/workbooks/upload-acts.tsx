@@ -5,15 +5,13 @@ import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconArrowLeft, IconCheck, IconFileDownload, IconTrash } from "@tabler/icons-react";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { act, addressOf } from "../api/client.ts";
 import { useSetSearch } from "../app/search.ts";
 import { ProblemAlert } from "../feedback/problem-alert.tsx";
 import { useWords, words } from "../words/words.ts";
 import { ActivateDialog } from "./activate-dialog.tsx";
 import type { Upload } from "./send-workbook.ts";
-import { forgetUpload } from "./upload-queue.ts";
-import { useActivated } from "./use-activated.ts";
 
 const WORDS = words({
   en: {
@@ -50,17 +48,17 @@ function canBeAnnotated({ file }: Upload): boolean {
 export function UploadActs({ upload }: { readonly upload: Upload }) {
   const text = useWords(WORDS);
   const setSearch = useSetSearch();
+  const queries = useQueryClient();
   const [open, dialog] = useDisclosure(false);
-  const activated = useActivated(upload);
-  const { upload: id, file } = upload;
+  const { upload: id, state } = upload;
   const leave = () => {
     setSearch({ open: undefined, tab: undefined });
   };
-  // Nothing else that is shown hangs on it; asked for anew, it would only be missing.
+  // What is shown here hangs on it; asked for anew, it would only be missing.
   const discard = useMutation({
     mutationFn: () => act("delete", "/uploads/{id}", { params: { id } }),
     onSuccess: () => {
-      forgetUpload(id);
+      void queries.invalidateQueries({ queryKey: ["/uploads"] });
       notifications.show({ message: text.discarded, closeButtonProps: { "aria-label": text.close } });
       leave();
     },
@@ -82,7 +80,7 @@ export function UploadActs({ upload }: { readonly upload: Upload }) {
           {text.annotated}
         </Button>
       )}
-      {activated === null && (
+      {state !== "activated" && (
         <Button
           variant="default"
           leftSection={<IconTrash size={16} aria-hidden />}
@@ -94,7 +92,7 @@ export function UploadActs({ upload }: { readonly upload: Upload }) {
           {text.discard}
         </Button>
       )}
-      {file.status === "dry-run" && activated === null && (
+      {state === "ready" && (
         <Button leftSection={<IconCheck size={16} aria-hidden />} onClick={dialog.open}>
           {text.activate}
         </Button>

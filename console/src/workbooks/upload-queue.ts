@@ -1,14 +1,16 @@
 /**
- * The files that were dropped, one after another on their way to the server. In: files. Out: what became of each, on whatever page one is
- * meanwhile. Kept by this page alone: after it is loaded again, an upload is still found by its address.
+ * The files that were dropped, one after another on their way to the server. In: files. Out: how far each is, on whatever page one is
+ * meanwhile. Kept by this page alone, and only until the server has read it: from then on it stands in the server's list of uploads.
  */
 import { useSyncExternalStore } from "react";
-import { MOST_BYTES, sendWorkbook, type Upload } from "./send-workbook.ts";
+import { problemOf } from "../api/api-problem.ts";
+import { MOST_BYTES, sendWorkbook, type SendStep, type Upload } from "./send-workbook.ts";
 
 export type QueuedState =
-  | { readonly kind: "waiting" | "sending" | "too-large" | "empty" }
-  | { readonly kind: "read"; readonly upload: Upload }
-  | { readonly kind: "failed"; readonly error: unknown };
+  | { readonly kind: "waiting" | "too-large" | "empty" }
+  | { readonly kind: "on-its-way"; readonly step: SendStep }
+  /** With its place, where it came so far. */
+  | { readonly kind: "failed"; readonly error: unknown; readonly place: string | null };
 
 export interface QueuedFile {
   readonly key: string;
@@ -16,6 +18,7 @@ export interface QueuedFile {
   readonly by: string;
   readonly file: File;
   readonly state: QueuedState;
+  readonly onRead: (upload: Upload) => void;
 }
 
 let queue: readonly QueuedFile[] = [];
@@ -37,7 +40,11 @@ function subscribe(listener: () => void): () => void {
 }
 
 export function useQueue(by: string): readonly QueuedFile[] {
-  return useSyncExternalStore(subscribe, () => queue).filter((queued) => queued.by === by);
+  return useSyncExternalStore(subscribe, queuedFiles).filter((queued) => queued.by === by);
+}
+
+export function queuedFiles(): readonly QueuedFile[] {
+  return queue;
 }
 
 function firstState(file: File): QueuedState {
@@ -45,42 +52,68 @@ function firstState(file: File): QueuedState {
   return { kind: file.size > MOST_BYTES ? "too-large" : "waiting" };
 }
 
-/** @param onRead of each that was read, in their order */
-export async function addFiles(files: readonly File[], by: string, onRead: (upload: Upload) => void): Promise<void> {
-  change([...queue, ...files.map((file) => ({ key: crypto.randomUUID(), by, file, state: firstState(file) }))]);
+/** Dropped twice in one breath, it is sent once. */
+function isUnderWay(file: File, by: string): boolean {
+  return queue.some(
+    (queued) =>
+      queued.by === by &&
+      (queued.state.kind === "waiting" || queued.state.kind === "on-its-way") &&
+      queued.file.name === file.name &&
+      queued.file.size === file.size &&
+      queued.file.lastModified === file.lastModified,
+  );
+}
+
+/** @param onRead of each of these that was read, in their order */
+export async function addFiles(
+  files: readonly File[],
+  by: string,
+  onRead: (upload: Upload) => void,
+  send: typeof sendWorkbook = sendWorkbook,
+): Promise<void> {
+  const added = files
+    .filter((file) => !isUnderWay(file, by))
+    .map((file) => ({ key: crypto.randomUUID(), by, file, state: firstState(file), onRead }));
+  change([...queue, ...added]);
   if (working) return;
   working = true;
   try {
-    await sendWaiting(onRead);
+    await sendWaiting(send);
   } finally {
     working = false;
   }
 }
 
-async function sendWaiting(onRead: (upload: Upload) => void): Promise<void> {
+async function sendWaiting(send: typeof sendWorkbook): Promise<void> {
   const next = queue.find(({ state }) => state.kind === "waiting");
   if (next === undefined) return;
-  setState(next.key, { kind: "sending" });
+  const { key, file, onRead } = next;
+  let place: string | null = null;
+  const onStep = (step: SendStep): void => {
+    if (step.step === "scanning") ({ place } = step);
+    setState(key, { kind: "on-its-way", step });
+  };
+  onStep({ step: "sending" });
   try {
-    const upload = await sendWorkbook(next.file);
-    setState(next.key, { kind: "read", upload });
+    const upload = await send(file, { onStep });
+    forgetQueued(key);
     onRead(upload);
   } catch (error) {
-    setState(next.key, { kind: "failed", error });
+    // The server has it and knows that it is awaited: its list of uploads asks on.
+    if (problemOf(error).code === "upload-scan-running") forgetQueued(key);
+    else setState(key, { kind: "failed", error, place });
   }
-  await sendWaiting(onRead);
+  await sendWaiting(send);
+}
+
+/** The same file, once more. */
+export async function sendAgain(key: string): Promise<void> {
+  const queued = queue.find((each) => each.key === key);
+  if (queued === undefined) return;
+  forgetQueued(key);
+  await addFiles([queued.file], queued.by, queued.onRead);
 }
 
 export function forgetQueued(key: string): void {
   change(queue.filter((queued) => queued.key !== key));
-}
-
-/** It was activated or discarded: there is nothing to go back to. */
-export function forgetUpload(id: string): void {
-  change(queue.filter(({ state }) => state.kind !== "read" || state.upload.upload !== id));
-}
-
-/** The file of an upload, while this page still has it. */
-export function fileOfUpload(id: string): File | null {
-  return queue.find(({ state }) => state.kind === "read" && state.upload.upload === id)?.file ?? null;
 }

@@ -9,12 +9,12 @@ import { useWords, words } from "../words/words.ts";
 import { countProblems } from "./cell-marks.ts";
 import { marketEffects } from "./effects.ts";
 import type { Upload } from "./send-workbook.ts";
-import { useActivated } from "./use-activated.ts";
+import { StaleUpload } from "./stale-upload.tsx";
 import { COUNT_WORDS } from "./workbook-words.ts";
 
 const WORDS = words({
   en: {
-    inForce: (by: string, when: string) => `Put in force by ${by}, ${when}.`,
+    inForce: "You have put it in force.",
     open: "Show the workbook",
     refused: "Refused: nothing of it can be put in force. Mend what stands below, and upload it again.",
     same: "Everything in this workbook is in force already. There is nothing to put in force.",
@@ -23,7 +23,7 @@ const WORDS = words({
     money: "Commission of all months with sales:",
   },
   de: {
-    inForce: (by: string, when: string) => `In Kraft gesetzt von ${by}, ${when}.`,
+    inForce: "Sie haben sie in Kraft gesetzt.",
     open: "Arbeitsmappe zeigen",
     refused:
       "Abgewiesen: Nichts davon kann in Kraft gesetzt werden. Beheben Sie, was unten steht, und laden Sie sie erneut hoch.",
@@ -33,7 +33,7 @@ const WORDS = words({
     money: "Provision aller Monate mit Verkäufen:",
   },
   sv: {
-    inForce: (by: string, when: string) => `Satt i kraft av ${by}, ${when}.`,
+    inForce: "Du har satt den i kraft.",
     open: "Visa arbetsboken",
     refused: "Avvisad: inget av den kan sättas i kraft. Rätta det som står nedan och ladda upp den igen.",
     same: "Allt i arbetsboken gäller redan. Det finns inget att sätta i kraft.",
@@ -47,25 +47,27 @@ export function UploadState({ upload }: { readonly upload: Upload }) {
   const text = useWords(WORDS);
   const counts = useWords(COUNT_WORDS);
   const figures = useFigures();
-  const activated = useActivated(upload);
-  const { file } = upload;
+  const { file, state, workbook } = upload;
   const { errors, warnings } = countProblems(file.problems, null);
-  if (activated !== null)
+  if (state === "activated")
     return (
       <Alert variant="light" color="green" icon={<IconCircleCheck />}>
         <Text size="sm">
-          {text.inForce(activated.uploadedBy, figures.instant(activated.uploadedAt))}{" "}
-          <Anchor inherit renderRoot={(props) => <Link to="/workbooks" search={{ open: activated.id }} {...props} />}>
-            {text.open}
-          </Anchor>
+          {text.inForce}{" "}
+          {workbook !== null && (
+            <Anchor inherit renderRoot={(props) => <Link to="/workbooks" search={{ open: workbook }} {...props} />}>
+              {text.open}
+            </Anchor>
+          )}
         </Text>
       </Alert>
     );
+  if (upload.overtaken) return <StaleUpload upload={upload} why="likely" />;
   const problems = [
     ...(errors > 0 ? [counts.errors(errors, figures.count(errors))] : []),
     ...(warnings > 0 ? [counts.warnings(warnings, figures.count(warnings))] : []),
   ];
-  const refused = file.status === "refused";
+  const refused = state === "refused";
   const [colour, Sign] = refused
     ? (["red", IconCircleX] as const)
     : warnings > 0
@@ -77,7 +79,7 @@ export function UploadState({ upload }: { readonly upload: Upload }) {
   return (
     <Alert variant="light" color={colour} icon={<Sign />}>
       <Text size="sm" fw={600}>
-        {refused ? text.refused : file.status === "unchanged" ? text.same : text.ready}
+        {refused ? text.refused : state === "unchanged" ? text.same : text.ready}
       </Text>
       {problems.length > 0 && <Text size="sm">{`${text.found} ${problems.join(", ")}.`}</Text>}
       {money.length > 0 && <Text size="sm">{`${text.money} ${money.join(" · ")}`}</Text>}

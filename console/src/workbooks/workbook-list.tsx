@@ -3,6 +3,7 @@
  */
 import { Alert, Stack, Text, Title } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
 import { WORKPLACE_NAMES } from "../app/navigation.ts";
 import { useSetSearch } from "../app/search.ts";
 import { may, mayEverywhere, useMe } from "../app/session.ts";
@@ -10,8 +11,9 @@ import { PageHead } from "../feedback/page-head.tsx";
 import { useFigures } from "../words/figures.ts";
 import { useWords, words } from "../words/words.ts";
 import { DropZone } from "./drop-zone.tsx";
-import { QueueList } from "./queue-list.tsx";
-import { addFiles, useQueue } from "./upload-queue.ts";
+import { keepUpload } from "./keep-upload.ts";
+import { UploadList } from "./upload-list.tsx";
+import { addFiles } from "./upload-queue.ts";
 import { VersionTable } from "./version-table.tsx";
 
 const WORDS = words({
@@ -61,7 +63,7 @@ function Bring() {
   const figures = useFigures();
   const me = useMe();
   const setSearch = useSetSearch();
-  const queue = useQueue(me.name);
+  const queries = useQueryClient();
   if (!may(me, "upload"))
     return (
       <Alert variant="light" color="gray" icon={<IconLock />}>
@@ -74,6 +76,7 @@ function Bring() {
         onFiles={(files) => {
           // A single file is opened at once; of several, one chooses.
           void addFiles(files, me.name, (upload) => {
+            keepUpload(queries, upload);
             if (files.length === 1) setSearch({ open: upload.upload });
           });
         }}
@@ -83,7 +86,7 @@ function Bring() {
           {text.only((me.rights.upload ?? []).map((market) => figures.market(market)).join(", "))}
         </Text>
       )}
-      <QueueList queue={queue} />
+      <UploadList />
     </>
   );
 }

@@ -14,7 +14,7 @@ import { expectAccessible } from "./accessible.ts";
 import { post } from "./api-acts.ts";
 import { allowAddress, watchHands, type Hands } from "./hands.ts";
 import { bring, press, tabTo, write, type Goal, type Step } from "./keyboard.ts";
-import { serve, type Server } from "./server.ts";
+import { serve, serveWithPlaces, type Server } from "./server.ts";
 
 export type UserId = "vera" | "frida" | "adam" | "alma" | "sven" | "aino";
 
@@ -28,6 +28,8 @@ const NAMES: Readonly<Record<UserId, string>> = {
 };
 
 export interface ConsoleWorld {
+  /** Where workbooks wait for their scan, in stories with places. */
+  readonly bucket: string;
   /** Opens a path of the console as somebody, as from a link that was sent; signs in first. */
   as(user: UserId, path: string): Promise<void>;
   /** A link that somebody sent is followed, by who is signed in. */
@@ -55,15 +57,21 @@ interface Options {
   readonly hands: Hands;
 }
 
+const REFUSAL =
+  /Failed to load resource: (?:the server responded with a status of 4\d\d|net::ERR_(?:INTERNET_DISCONNECTED|CONNECTION_RESET))/;
+
 interface WorkerFixtures {
+  /** Whether workbooks go by places, as on AWS. */
+  readonly places: boolean;
   readonly fileServer: { of(file: string): Promise<Server> };
 }
 
 export const test = base.extend<Options & { readonly world: ConsoleWorld }, WorkerFixtures>({
   hands: ["keyboard", { option: true }],
   // One server for each test file: its tests tell one story, and no other file sees it.
+  places: [false, { option: true, scope: "worker" }],
   fileServer: [
-    async ({}, use) => {
+    async ({ places }, use) => {
       let current: { readonly file: string; readonly server: Server; readonly folder: string } | null = null;
       const stop = async (): Promise<void> => {
         await current?.server.stop();
@@ -77,7 +85,7 @@ export const test = base.extend<Options & { readonly world: ConsoleWorld }, Work
           const data = join(folder, "data");
           // With its owner: PostgreSQL does not run as root, nor on a folder of root's.
           execFileSync("cp", ["-a", process.env["OPENCOMMISSION_CONSOLE_SAMPLES"] ?? "", data]);
-          current = { file, server: await serve(data), folder };
+          current = { file, server: await (places ? serveWithPlaces(data) : serve(data)), folder };
           return current.server;
         },
       });
@@ -99,6 +107,7 @@ export const test = base.extend<Options & { readonly world: ConsoleWorld }, Work
     await watchHands(page.context(), hands);
     const others: Page[] = [];
     await use({
+      bucket: server.bucket,
       as: async (user, path) => {
         if (page.url().startsWith("http")) await allowAddress(page);
         await page.goto(`${server.address}${path}`);
@@ -137,12 +146,7 @@ export const test = base.extend<Options & { readonly world: ConsoleWorld }, Work
 
 function isComplaint(message: ConsoleMessage, refusals: boolean): boolean {
   if (message.type() !== "error" && message.type() !== "warning") return false;
-  return !(
-    refusals &&
-    /Failed to load resource: (?:the server responded with a status of 4\d\d|net::ERR_INTERNET_DISCONNECTED)/.test(
-      message.text(),
-    )
-  );
+  return !(refusals && REFUSAL.test(message.text()));
 }
 
 /** On the page for it, as it stands open. */

@@ -73,5 +73,6 @@ function marketJson(m: MarketStatus): Json {
     })),
     deliveryEnabled: m.deliveryEnabled,
     differences: differences === null ? null : { ...differences },
+    comparedAt: m.comparedAt,
   };
 }

@@ -39,6 +39,7 @@ const StatusAnswer = z.strictObject({
   ),
   deliveryEnabled: z.boolean(),
   differences: OpenSince,
+  comparedAt: Instant.nullable().openapi({ description: "When its ledger was last compared with Core View" }),
 });
 
 function openJson(found: OpenCount | null): z.input<typeof OpenSince> {
@@ -63,6 +64,7 @@ function statusJson(m: MarketStatus, sums: readonly CloseSum[]): z.input<typeof 
     })),
     deliveryEnabled,
     differences: openJson(differences),
+    comparedAt: m.comparedAt,
   };
 }
 

@@ -41,20 +41,24 @@ const State = z.enum(UPLOAD_STATES).openapi({
   description:
     "`awaited`: being scanned or read. `ready`: not in force, can be activated. `unchanged`: all of it is in force. `refused`: has errors. `activated`: in force, as `workbook`",
 });
+const Overtaken = z
+  .boolean()
+  .openapi({ description: "Figures of its markets were put in force since: look at it anew" });
 const Became = Text.nullable().openapi({ description: "The workbook that it became" });
 
 export const UploadAnswer = z.strictObject({
   upload: Text,
   state: State,
   workbook: Became,
+  overtaken: Overtaken,
   sha256: Text,
   expiresAt: Instant,
   file: ImportedFileAnswer,
 });
 
-function uploadJson({ id, state, workbookId, sha256, expiresAt, shown }: Upload) {
+function uploadJson({ id, workbookId, shown, ...rest }: Upload) {
   const workbook = workbookId === null ? null : String(workbookId);
-  return { upload: id, state, workbook, sha256, expiresAt, file: ImportedFileAnswer.parse(shown) };
+  return { upload: id, workbook, ...rest, file: ImportedFileAnswer.parse(shown) };
 }
 
 const ListedAnswer = z.strictObject({
@@ -70,8 +74,9 @@ const ListedAnswer = z.strictObject({
   markets: z
     .array(MarketCode.nullable())
     .openapi({ description: "Whose figures it would change; null: every market's" }),
-  overtaken: z.boolean().openapi({ description: "Figures of its markets were put in force since: look at it anew" }),
+  overtaken: Overtaken,
   sha256: Text.nullable(),
+  askOn: z.boolean().openapi({ description: "It lies at a place: ask on by POST /upload-places/{upload}" }),
   uploadedBy: Text,
   uploadedAt: Instant,
   expiresAt: Instant,
@@ -79,10 +84,10 @@ const ListedAnswer = z.strictObject({
 
 function listedJson(
   { id, fileName, workbookId, ...rest }: ListedUpload,
-  uploadedBy: string,
+  { uploadedBy, hasPlaces }: { readonly uploadedBy: string; readonly hasPlaces: boolean },
 ): z.input<typeof ListedAnswer> {
   const workbook = workbookId === null ? null : String(workbookId);
-  return { upload: id, file: fileName, workbook, uploadedBy, ...rest };
+  return { upload: id, file: fileName, workbook, askOn: hasPlaces && rest.state === "awaited", uploadedBy, ...rest };
 }
 
 export function uploader(call: Parameters<typeof signedIn>[0]): Uploader {
@@ -134,8 +139,8 @@ export const UPLOAD_ROUTES = [
       if (!at.ok) return failed(invalid([at.error]));
       const read = await readUploadPage(call.deps, uploader(call), filter, { after: at.after, limit: limit + 1 });
       const { rows, next } = pageOf(read, limit, (u) => [u.uploadedAt, u.id]);
-      const { name } = signedIn(call).person;
-      return ok({ uploads: rows.map((row) => listedJson(row, name)), next });
+      const of = { uploadedBy: signedIn(call).person.name, hasPlaces: call.http.uploadPlaces !== null };
+      return ok({ uploads: rows.map((row) => listedJson(row, of)), next });
     },
   }),
   endpoint({

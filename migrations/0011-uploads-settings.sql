@@ -33,3 +33,6 @@ alter table workbook_upload
 -- A setting without a value was taken away: from then on the one for all markets holds, and where that is none, the plan's own.
 -- (Off is a value: JSON's null.)
 alter table setting_version alter column value drop not null;
+
+-- When ledger and Core View were last compared is asked with every look at where the markets stand.
+create index audit_entry_reconciled on audit_entry (at desc) where action = 'deliveries.reconciled';

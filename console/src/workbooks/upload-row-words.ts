@@ -1,0 +1,73 @@
+/**
+ * What the list of uploads says of each: how it stands, and what to do next.
+ */
+import { words } from "../words/words.ts";
+
+export const UPLOAD_ROW_WORDS = words({
+  en: {
+    state: {
+      awaited: "Being scanned for malware and read…",
+      ready: "Ready, not in force",
+      unchanged: "Everything in it is in force already",
+      refused: "Refused",
+      activated: "In force",
+    },
+    overtaken: "Figures of its markets were changed since: look at it anew before you put it in force.",
+    replaced: "You have uploaded a newer file of this name since.",
+    when: (when: string, until: string) => `${when} · kept until ${until}`,
+    every: "every market",
+    look: "Look at it, put in force",
+    problems: "Show the problems",
+    open: "Open",
+    anew: "Look anew",
+    mended: "Upload the mended file",
+    notes: "With notes at the cells",
+    discard: "Discard",
+    askAgain: "Ask again",
+    of: (act: string, file: string) => `${act}: ${file}`,
+  },
+  de: {
+    state: {
+      awaited: "Wird auf Schadsoftware geprüft und gelesen…",
+      ready: "Bereit, nicht in Kraft",
+      unchanged: "Alles darin gilt bereits",
+      refused: "Abgewiesen",
+      activated: "In Kraft",
+    },
+    overtaken: "Werte ihrer Märkte wurden seitdem geändert: sehen Sie sie neu an, bevor Sie sie in Kraft setzen.",
+    replaced: "Sie haben seitdem eine neuere Datei dieses Namens hochgeladen.",
+    when: (when: string, until: string) => `${when} · aufbewahrt bis ${until}`,
+    every: "alle Märkte",
+    look: "Ansehen, in Kraft setzen",
+    problems: "Probleme zeigen",
+    open: "Öffnen",
+    anew: "Neu ansehen",
+    mended: "Berichtigte Datei hochladen",
+    notes: "Mit Notizen in den Zellen",
+    discard: "Verwerfen",
+    askAgain: "Erneut fragen",
+    of: (act: string, file: string) => `${act}: ${file}`,
+  },
+  sv: {
+    state: {
+      awaited: "Söks igenom efter skadlig kod och läses…",
+      ready: "Klar, gäller inte",
+      unchanged: "Allt i den gäller redan",
+      refused: "Avvisad",
+      activated: "Gäller",
+    },
+    overtaken: "Siffror för dess marknader har ändrats sedan dess: titta på den på nytt innan du sätter den i kraft.",
+    replaced: "Du har laddat upp en nyare fil med samma namn sedan dess.",
+    when: (when: string, until: string) => `${when} · sparas till ${until}`,
+    every: "alla marknader",
+    look: "Titta, sätt i kraft",
+    problems: "Visa problemen",
+    open: "Öppna",
+    anew: "Titta på nytt",
+    mended: "Ladda upp den rättade filen",
+    notes: "Med noter i cellerna",
+    discard: "Kasta",
+    askAgain: "Fråga igen",
+    of: (act: string, file: string) => `${act}: ${file}`,
+  },
+});
