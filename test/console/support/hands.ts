@@ -7,9 +7,11 @@
  */
 import type { BrowserContext, Page } from "@playwright/test";
 
-export type Hands = "keyboard" | "mouse";
+/** The driver's own are watched by nobody: it takes pictures. */
+export type Hands = "keyboard" | "mouse" | "driver";
 
 export async function watchHands(context: BrowserContext, hands: Hands): Promise<void> {
+  if (hands === "driver") return;
   await context.addInitScript(watchFilesAndAddress);
   await context.addInitScript(hands === "keyboard" ? watchKeyboard : watchMouse);
 }
