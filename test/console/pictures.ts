@@ -4,16 +4,22 @@
  */
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { expect } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { approve, post } from "./support/api-acts.ts";
 import { test, type UserId } from "./support/console-test.ts";
 
 const FOLDER = fileURLToPath(new URL("../../docs/pictures/console/", import.meta.url));
+const SAMPLES = fileURLToPath(new URL("../../samples/", import.meta.url));
 const MONTH = "2024-01";
 
-const VIEWS: readonly (readonly [name: string, user: UserId, path: string])[] = [
+/** What is done on the page before its picture is taken. */
+type Scene = (page: Page) => Promise<void>;
+
+const VIEWS: readonly (readonly [name: string, user: UserId, path: string, scene?: Scene])[] = [
   ["overview", "frida", `/?period=${MONTH}`],
   ["workbooks", "frida", `/workbooks?period=${MONTH}`],
+  ["upload", "frida", `/workbooks?period=${MONTH}`, walkToProblem],
+  ["upload-effect", "frida", `/workbooks?period=${MONTH}`, lookAtEffect],
   ["matrix", "vera", `/matrix?period=${MONTH}&market=DE`],
   ["statements", "vera", `/statements?period=${MONTH}&market=DE`],
   ["statement", "vera", `/statements?period=${MONTH}&market=DE&agent=MINI%20Agent%20Hamburg`],
@@ -26,6 +32,19 @@ const VIEWS: readonly (readonly [name: string, user: UserId, path: string])[] = 
   ["ledger", "vera", `/ledger?period=${MONTH}`],
   ["administration", "alma", `/administration`],
 ];
+
+/** A workbook with mistakes, at the first of them. */
+async function walkToProblem(page: Page): Promise<void> {
+  await page.locator("input[type=file]").setInputFiles(`${SAMPLES}broken/commission_matrices_2024.xlsx`);
+  await expect(page.getByText("Found: 19 errors, 4 warnings.")).toBeVisible();
+  await page.keyboard.press("F8");
+}
+
+/** A corrected matrix, and what it would do to the month. */
+async function lookAtEffect(page: Page): Promise<void> {
+  await page.locator("input[type=file]").setInputFiles(`${SAMPLES}corrections/commission_matrices_2024.xlsx`);
+  await page.getByRole("tab", { name: /Effect/ }).click();
+}
 
 test("the pictures of the console", async ({ page, world }) => {
   test.setTimeout(600_000);
@@ -40,16 +59,25 @@ test("the pictures of the console", async ({ page, world }) => {
   await world.change("frida");
   await post(page, "/closes", { market: "SE", period: "2024-02" });
   let user: UserId = "frida";
-  for (const [name, by, path] of VIEWS) {
+  for (const [name, by, path, scene] of VIEWS) {
     if (by !== user) await world.change(by);
     user = by;
     await page.goto(new URL(path, page.url()).href);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await page.waitForLoadState("networkidle");
-      await page.waitForTimeout(800);
-      await page.screenshot({ path: `${FOLDER}${name}-${colorScheme}.png` });
-    }
+    await scene?.(page);
+    await take(page, name);
   }
+  await page.context().clearCookies();
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Frida Finance" })).toBeVisible();
+  await take(page, "sign-in");
 });
+
+async function take(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.waitForLoadState("networkidle");
+    await page.waitForTimeout(800);
+    await page.screenshot({ path: `${FOLDER}${name}-${colorScheme}.png` });
+  }
+}
