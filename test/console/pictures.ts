@@ -46,6 +46,8 @@ async function lookAtEffect(page: Page): Promise<void> {
   await page.getByRole("tab", { name: /Effect/ }).click();
 }
 
+test.use({ hands: "driver" });
+
 test("the pictures of the console", async ({ page, world }) => {
   test.setTimeout(600_000);
   mkdirSync(FOLDER, { recursive: true });
