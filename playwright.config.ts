@@ -23,6 +23,8 @@ export default defineConfig({
       args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
     },
     viewport: { width: 1360, height: 860 },
+    // As long as an expectation waits.
+    actionTimeout: 40_000,
     locale: "en-GB",
     timezoneId: "Europe/Stockholm",
     screenshot: "only-on-failure",

@@ -35,16 +35,18 @@ const VIEWS: readonly (readonly [name: string, user: UserId, path: string, scene
 
 /** A workbook with mistakes, at the first of them. */
 async function walkToProblem(page: Page): Promise<void> {
-  await page.locator("input[type=file]").setInputFiles(`${SAMPLES}broken/commission_matrices_2024.xlsx`);
+  await page.locator("input[type=file][multiple]").setInputFiles(`${SAMPLES}broken/commission_matrices_2024.xlsx`);
   await expect(page.getByText("Found: 19 errors, 4 warnings.")).toBeVisible();
   await page.keyboard.press("F8");
 }
 
 /** A corrected matrix, and what it would do to the month. */
 async function lookAtEffect(page: Page): Promise<void> {
-  await page.locator("input[type=file]").setInputFiles(`${SAMPLES}corrections/commission_matrices_2024.xlsx`);
+  await page.locator("input[type=file][multiple]").setInputFiles(`${SAMPLES}corrections/commission_matrices_2024.xlsx`);
   await page.getByRole("tab", { name: /Effect/ }).click();
 }
+
+test.use({ hands: "driver" });
 
 test("the pictures of the console", async ({ page, world }) => {
   test.setTimeout(600_000);

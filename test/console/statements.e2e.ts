@@ -1,46 +1,14 @@
 import { expect, type Page } from "@playwright/test";
-import { test } from "./support/console-test.ts";
-
-/** One request as whoever is signed in in the page. */
-async function send(page: Page, path: string, body?: Readonly<Record<string, string>>): Promise<unknown> {
-  return page.evaluate(
-    async ({ path, body }) => {
-      const headers = {
-        "Content-Type": "application/json",
-        "X-OpenCommission": "test",
-        "Idempotency-Key": crypto.randomUUID(),
-      };
-      const request = body === undefined ? {} : { method: "POST", headers, body: JSON.stringify(body) };
-      const response = await fetch(`/api/v1${path}`, request);
-      if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-      const answer: unknown = await response.json();
-      return answer;
-    },
-    { path, body },
-  );
-}
-
-function textAt(answer: unknown, name: string): string {
-  const value: unknown =
-    typeof answer === "object" && answer !== null ? new Map<string, unknown>(Object.entries(answer)).get(name) : null;
-  if (typeof value !== "string") throw new Error(`The answer has no text ${name}.`);
-  return value;
-}
+import { approve, post } from "./support/api-acts.ts";
+import { test, type ConsoleWorld } from "./support/console-test.ts";
 
 /** Signed in as frida; adam approves. */
-async function settle(page: Page, change: (user: "frida" | "adam") => Promise<void>, periods: readonly string[]) {
+async function settle(page: Page, world: ConsoleWorld, periods: readonly string[]): Promise<void> {
+  const adam = await world.beside("adam");
   for (const period of periods) {
-    const { id, hash } = await begin(page, period);
-    await change("adam");
-    await send(page, `/closes/${id}/approval`, { proposalHash: hash });
-    await change("frida");
+    await post(page, "/closes", { market: "SE", period });
+    await approve(adam, `SE-${period}-1`);
   }
-}
-
-async function begin(page: Page, period: string): Promise<{ readonly id: string; readonly hash: string }> {
-  const answer = await send(page, "/closes", { market: "SE", period });
-  const close: unknown = typeof answer === "object" && answer !== null && "close" in answer ? answer.close : answer;
-  return { id: textAt(close, "id"), hash: textAt(close, "proposalHash") };
 }
 
 test.describe("statements, and why an amount is what it is", () => {
@@ -116,7 +84,7 @@ test.describe("statements, and why an amount is what it is", () => {
 
   test("a clawback is told from the first posting to nothing left", async ({ page, world }) => {
     await world.as("frida", "/statements?period=2024-03&market=SE");
-    await settle(page, async (user) => world.change(user), ["2024-01", "2024-02", "2024-03"]);
+    await settle(page, world, ["2024-01", "2024-02", "2024-03"]);
     await world.follow("/statements?period=2024-03&market=SE&agent=MINI+Agent+Uppsala");
     const booked = page.getByRole("table", { name: "Corrections and clawbacks booked in March 2024" });
     await world.press(booked.getByRole("button", { name: "-4,200.00" }));

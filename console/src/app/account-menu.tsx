@@ -42,6 +42,7 @@ const WORDS = words({
   },
 });
 
+/** It opens inside of the header, where screen readers look for it; its first item takes the focus, not a place before it. */
 export function AccountMenu() {
   const text = useWords(WORDS);
   const roles = useWords(ROLE_NAMES);
@@ -51,7 +52,6 @@ export function AccountMenu() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const signOut = useSignOut();
   return (
-    // Inside of the header, where screen readers look for it; the first item takes the focus, not a place before it.
     <Menu width={240} position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon variant="default" size="lg" aria-label={`${text.account} ${me.name}`}>

@@ -61,9 +61,9 @@ function MonthChoice({ name }: { readonly name: string }) {
   const { pathname } = useLocation();
   const setSearch = useSetSearch();
   // What is looked at stays when the month is closed meanwhile: another one must not slip under somebody's eyes.
-  // An address that is no page of ours takes none.
+  // An address that is no page of ours takes none; nor does one where nothing came yet: the month of what comes first is not known.
   const onPage = WORKPLACES.some(({ to }) => to === pathname);
-  const settled = asked !== undefined || status === undefined || !onPage;
+  const settled = asked !== undefined || status === undefined || status.markets.length === 0 || !onPage;
   useEffect(() => {
     if (!settled) setSearch({ period }, { replace: true });
   }, [settled, period, setSearch]);

@@ -23,6 +23,7 @@ export function goalOf({ code, close, period: later }: Act, period: string): Goa
     case "target-ambiguous":
       return { to: "/workbooks", search: { period } };
     case "gap":
+      return { to: "/delivery", search: { period, tab: "completeness" } };
     case "close":
       return { to: "/closes", search: { period, tab: "start" } };
     case "approve":

@@ -30,6 +30,8 @@ const NAMES: Readonly<Record<UserId, string>> = {
 export interface ConsoleWorld {
   /** Where workbooks wait for their scan, in stories with places. */
   readonly bucket: string;
+  /** The server's data folder. */
+  readonly data: string;
   /** Opens a path of the console as somebody, as from a link that was sent; signs in first. */
   as(user: UserId, path: string): Promise<void>;
   /** A link that somebody sent is followed, by who is signed in. */
@@ -53,6 +55,8 @@ export interface ConsoleWorld {
 }
 
 interface Options {
+  /** Empty: as it is installed, with nothing in it, for each test anew. Else the sample data, one server for all tests of a file. */
+  readonly installation: "samples" | "empty";
   /** By which hands the story is told: any other is an error of its page. */
   readonly hands: Hands;
 }
@@ -60,41 +64,49 @@ interface Options {
 const REFUSAL =
   /Failed to load resource: (?:the server responded with a status of 4\d\d|net::ERR_(?:INTERNET_DISCONNECTED|CONNECTION_RESET))/;
 
+interface Started {
+  readonly server: Server;
+  readonly data: string;
+}
+
 interface WorkerFixtures {
   /** Whether workbooks go by places, as on AWS. */
   readonly places: boolean;
-  readonly fileServer: { of(file: string): Promise<Server> };
+  readonly fileServer: { of(name: string, installation: Options["installation"]): Promise<Started> };
 }
 
 export const test = base.extend<Options & { readonly world: ConsoleWorld }, WorkerFixtures>({
   hands: ["keyboard", { option: true }],
+  installation: ["samples", { option: true }],
   // One server for each test file: its tests tell one story, and no other file sees it.
   places: [false, { option: true, scope: "worker" }],
   fileServer: [
     async ({ places }, use) => {
-      let current: { readonly file: string; readonly server: Server; readonly folder: string } | null = null;
+      let current: (Started & { readonly name: string; readonly folder: string }) | null = null;
       const stop = async (): Promise<void> => {
         await current?.server.stop();
         if (current !== null) rmSync(current.folder, { recursive: true, force: true });
       };
       await use({
-        of: async (file) => {
-          if (current?.file === file) return current.server;
+        of: async (name, installation) => {
+          if (current?.name === name) return current;
           await stop();
           const folder = mkdtempSync(join(tmpdir(), "opencommission-console-"));
           const data = join(folder, "data");
           // With its owner: PostgreSQL does not run as root, nor on a folder of root's.
-          execFileSync("cp", ["-a", process.env["OPENCOMMISSION_CONSOLE_SAMPLES"] ?? "", data]);
-          current = { file, server: await (places ? serveWithPlaces(data) : serve(data)), folder };
-          return current.server;
+          if (installation === "samples")
+            execFileSync("cp", ["-a", process.env["OPENCOMMISSION_CONSOLE_SAMPLES"] ?? "", data]);
+          current = { name, server: await (places ? serveWithPlaces(data) : serve(data)), folder, data };
+          return current;
         },
       });
       await stop();
     },
     { scope: "worker" },
   ],
-  world: async ({ page, browser, fileServer, hands }, use, info) => {
-    const server = await fileServer.of(info.file);
+  world: async ({ page, browser, fileServer, hands, installation }, use, info) => {
+    const name = installation === "empty" ? info.testId : info.file;
+    const { server, data } = await fileServer.of(name, installation);
     const complaints: string[] = [];
     let refusals = false;
     const listen = (to: Page): void => {
@@ -108,6 +120,7 @@ export const test = base.extend<Options & { readonly world: ConsoleWorld }, Work
     const others: Page[] = [];
     await use({
       bucket: server.bucket,
+      data,
       as: async (user, path) => {
         if (page.url().startsWith("http")) await allowAddress(page);
         await page.goto(`${server.address}${path}`);
@@ -128,6 +141,8 @@ export const test = base.extend<Options & { readonly world: ConsoleWorld }, Work
         listen(other);
         await other.goto("/");
         await post(other, "/sign-in/local", { user });
+        // The keys are this page's again.
+        await page.bringToFront();
         return other;
       },
       expectAccessible: () => expectAccessible(page),

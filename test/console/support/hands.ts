@@ -7,9 +7,11 @@
  */
 import type { BrowserContext, Page } from "@playwright/test";
 
-export type Hands = "keyboard" | "mouse";
+/** The driver's own are watched by nobody: it takes pictures. */
+export type Hands = "keyboard" | "mouse" | "driver";
 
 export async function watchHands(context: BrowserContext, hands: Hands): Promise<void> {
+  if (hands === "driver") return;
   await context.addInitScript(watchFilesAndAddress);
   await context.addInitScript(hands === "keyboard" ? watchKeyboard : watchMouse);
 }
@@ -24,7 +26,9 @@ export async function allowAddress(page: Page): Promise<void> {
 // These run in the page, before anything of its own, and see nothing of this file.
 
 function watchKeyboard(): void {
-  const held = new Set<string>();
+  let held = 0;
+  // Past the last element the browser itself has the focus, and gives it back to the first in its own time.
+  let tabWaits = false;
   let byPage = 0;
   const tell = (what: string, { target }: Event): void => {
     const where = target instanceof Element ? target.outerHTML.slice(0, 160) : "the page";
@@ -32,9 +36,16 @@ function watchKeyboard(): void {
   };
   for (const type of ["pointerdown", "pointermove", "mousedown", "wheel", "touchstart", "dragenter", "drop"])
     addEventListener(type, (event) => tell(type, event), { capture: true, passive: true });
-  addEventListener("keydown", ({ code, isTrusted }) => isTrusted && held.add(code), true);
-  // What the key does when it is let go of, such as a tick by Space, comes right after this.
-  addEventListener("keyup", ({ code }) => setTimeout(() => held.delete(code)), true);
+  addEventListener(
+    "keydown",
+    ({ key }) => {
+      held += 1;
+      tabWaits = key === "Tab";
+    },
+    true,
+  );
+  // What the key does when it is let go of, such as a tick by Space, comes right after this. It may have been pressed on the page before.
+  addEventListener("keyup", () => setTimeout(() => (held = Math.max(held - 1, 0))), true);
   // The page itself moves the focus, into what opens and back.
   for (const { prototype } of [HTMLElement, SVGElement]) {
     const move = Reflect.get(prototype, "focus");
@@ -50,7 +61,8 @@ function watchKeyboard(): void {
   addEventListener(
     "focusin",
     (event) => {
-      if (held.size === 0 && byPage === 0) tell("focus that no key moved", event);
+      if (held === 0 && byPage === 0 && !tabWaits) tell("focus that no key moved", event);
+      tabWaits = false;
     },
     true,
   );
@@ -60,7 +72,7 @@ function watchKeyboard(): void {
       // The driver's keyboard is American: other letters come without a key.
       const foreign = event instanceof InputEvent && /^[^\p{ASCII}]$/u.test(event.data ?? "");
       const isFile = event.target instanceof HTMLInputElement && event.target.type === "file";
-      if (held.size === 0 && !foreign && !isFile) tell("text that no key wrote", event);
+      if (held === 0 && !foreign && !isFile) tell("text that no key wrote", event);
     },
     true,
   );

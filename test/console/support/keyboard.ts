@@ -4,6 +4,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
 const MOST_TABS = 150;
+const LONGEST_NAME = 80;
 
 export type Goal = Locator | string | RegExp;
 
@@ -24,9 +25,9 @@ export async function tabTo(page: Page, goal: Goal, key: Step = "Tab"): Promise<
       expect(seen, `the focus on ${name} is seen`).toBe(true);
       return;
     }
-    passed.push(name);
+    passed.push(name.slice(0, LONGEST_NAME));
   }
-  throw new Error(`${key} never came to ${String(goal)}. It passed:\n${passed.join("\n")}`);
+  throw new Error(`${key} never came to ${String(goal)}. It passed: ${passed.join(" > ")}`);
 }
 
 interface Focus {
@@ -38,9 +39,11 @@ interface Focus {
 async function focused(page: Page, goal: Goal): Promise<Focus> {
   const focus = await page.evaluate(() => {
     const element = document.activeElement;
-    const label = element?.getAttribute("aria-label") ?? "";
-    const name = label === "" ? (element?.textContent ?? "").trim() : label;
-    return { name, seen: element?.matches(":focus-visible") === true };
+    // After the last comes the browser itself, before the first begins anew.
+    if (element === null || element === document.body) return { name: "(the end)", seen: false };
+    const label = element.getAttribute("aria-label") ?? "";
+    const name = label === "" ? (element.textContent ?? "").trim() : label;
+    return { name, seen: element.matches(":focus-visible") };
   });
   if (typeof goal === "string") return { ...focus, here: focus.name === goal };
   if (goal instanceof RegExp) return { ...focus, here: goal.test(focus.name) };
