@@ -12,7 +12,7 @@ function codesBetween(from: string, to: string): string[] {
   return [...part.matchAll(/^\| `([a-z-]+)`/gm)].map((found) => found[1] ?? "");
 }
 
-/** Those of files and folders of the command line, and of a server that does not start: no answer has them. */
+/** Those of files and folders of the command line, and of a server that does not start: no answer to a page has them. */
 const NEVER_ANSWERED = new Set([
   "file-unreadable",
   "file-unwritable",
@@ -35,7 +35,15 @@ const NEVER_ANSWERED = new Set([
   "server-failed",
   "database-address-invalid",
   "database-too-old",
+  // Of bytes that are no request of a browser, and of the question whether the server is ready.
+  "request-malformed",
+  "request-too-slow",
+  "headers-too-large",
+  "database-slow",
 ]);
+
+/** What the browser itself finds: there is no answer, or the place for a file is another's. */
+const FOUND_HERE = ["no-answer", "upload-place-refused"];
 
 const codes = [
   ...codesBetween("**Exit code 1: refused", "**Exit code 2"),
@@ -44,9 +52,9 @@ const codes = [
 ].filter((code) => !NEVER_ANSWERED.has(code));
 
 describe.each(LANGUAGES)("in %s", (language) => {
-  test("every code that an answer can have has words, and no other but that of no answer", () => {
+  test("every code that an answer can have has words, and no other but those that are found here", () => {
     expect(codes.length).toBeGreaterThan(60);
-    expect(Object.keys(PROBLEM_WORDS[language]).toSorted()).toEqual([...new Set([...codes, "no-answer"])].toSorted());
+    expect(Object.keys(PROBLEM_WORDS[language]).toSorted()).toEqual([...new Set([...codes, ...FOUND_HERE])].toSorted());
   });
 
   test("no two codes have the same words", () => {

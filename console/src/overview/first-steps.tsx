@@ -63,7 +63,7 @@ const WORDS = words<{
       matrices: { title: "Provisionsmatriser", text: "En arbetsbok om året, ett blad per marknad." },
       targets: { title: "Försäljningsmål", text: "En arbetsbok om året, en rad per agent." },
       contracts: {
-        title: "Kontrakt",
+        title: "Avtal",
         text: "Källan skickar dem som händelser, eller så låter en administratör hämta dem. De visas här när de kommer.",
       },
     },
