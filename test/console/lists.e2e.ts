@@ -30,6 +30,8 @@ async function entriesOf(page: Page, close: string): Promise<number> {
 }
 
 test.describe.configure({ mode: "serial" });
+// Of lists, not of hands.
+test.use({ hands: "driver" });
 
 test.describe("a list that takes its time", () => {
   test("is used while it comes, says how far it is, and is summed when it is whole", async ({ page, world }) => {

@@ -7,6 +7,8 @@ const CORRECTION = `${SAMPLES}corrections/commission_matrices_2024.xlsx`;
 const TARGETS = `${SAMPLES}corrections/sales_targets_2024.xlsx`;
 
 test.use({ places: true });
+// Of the way of a file, not of hands.
+test.use({ hands: "driver" });
 
 async function bring(page: Page, ...paths: string[]): Promise<void> {
   await page.locator("input[type=file][multiple]").setInputFiles(paths);

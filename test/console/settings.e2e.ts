@@ -1,11 +1,11 @@
 import { expect } from "@playwright/test";
 import { test } from "./support/console-test.ts";
 
+// Of what a setting says, not of hands: by keyboard one is changed among the stories of delivery.
+test.use({ hands: "driver" });
+
 test.describe("settings", () => {
-  test("a market is given a value of its own, and follows the general one again, by keyboard alone", async ({
-    page,
-    world,
-  }) => {
+  test("a market is given a value of its own, and follows the general one again", async ({ page, world }) => {
     await world.as("alma", "/administration?market=SE");
     const card = page
       .getByRole("heading", { name: "Four eyes" })

@@ -104,7 +104,7 @@ async function reconcile({ page, use }: Person): Promise<void> {
   await use(workplace(page, "Overview"));
   await use(link(page, "Reconcile"));
   await use(button(page, "Reconcile now"));
-  await expect(page.getByText(/^All is well: everything that was delivered/)).toBeVisible();
+  await expect(page.getByText(/^All is well: everything that was booked/)).toBeVisible();
 }
 
 async function handOver({ page, use }: Person): Promise<void> {
