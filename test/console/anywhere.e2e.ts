@@ -39,6 +39,7 @@ test.describe("on every page", () => {
     expect(csv).toMatch(/^\uFEFFAgent,.+,Commission,Currency\r\n/);
     expect(csv).toMatch(/^MINI Agent Örebro,.+,35700\.01,SEK\r$/m);
     await world.press("Ledger and audit log");
+    await world.tabTo(page.getByRole("tab", { selected: true }));
     await world.tabTo(page.getByRole("tab", { name: "Audit log" }), "ArrowRight");
     await expect(page.getByRole("cell", { name: "Data exported" }).first()).toBeVisible();
     await page.route("**/exports/shown", (route) => route.fulfill({ status: 403, json: {} }));

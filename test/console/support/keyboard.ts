@@ -6,6 +6,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 /** A table of a whole close may stand between. */
 const MOST_TABS = 400;
 const LONGEST_NAME = 80;
+const MOST_TOLD = 60;
 
 export type Goal = Locator | string | RegExp;
 
@@ -28,7 +29,9 @@ export async function tabTo(page: Page, goal: Goal, key: Step = "Tab"): Promise<
     }
     passed.push(name.slice(0, LONGEST_NAME));
   }
-  throw new Error(`${key} never came to ${String(goal)}. It passed: ${passed.join(" > ")}`);
+  throw new Error(
+    `${key} never came to ${String(goal)}. It passed: ${[...new Set(passed)].slice(0, MOST_TOLD).join(" > ")}`,
+  );
 }
 
 interface Focus {
