@@ -92,7 +92,7 @@ export function judgeEntries(batch: CutBatch, answers: EntryAnswers): Judgement 
     return { state, code: "entries-unknown", problem: unsaid(batch.id, unknown, entries.length), entries };
   }
   const reasons = [...new Set(entries.flatMap((e) => (e.state === "refused" ? [e.reason ?? "no reason given"] : [])))];
-  const problem = `Core View refused ${refused} of the ${entries.length} entries of batch ${batch.id} (${reasons.slice(0, 3).join("; ")}${reasons.length > 3 ? "; …" : ""}). Mend the cause with Core View's people, then run deliver.`;
+  const problem = `Core View refused ${refused} of the ${entries.length} entries of batch ${batch.id} (${reasons.slice(0, 3).join("; ")}${reasons.length > 3 ? "; …" : ""}). Have the cause mended by Core View's people, then send the batch again.`;
   return { state, code: "entries-refused", problem, entries };
 }
 
