@@ -19,6 +19,8 @@ export type Step = "Tab" | "Shift+Tab" | "ArrowDown" | "ArrowUp" | "ArrowLeft" |
  */
 export async function tabTo(page: Page, goal: Goal, key: Step = "Tab"): Promise<void> {
   const passed: string[] = [];
+  // Nobody presses keys before there is something to see.
+  await page.getByRole("main").waitFor({ state: "attached" });
   if (typeof goal === "object" && !(goal instanceof RegExp)) await goal.first().waitFor({ state: "attached" });
   for (let i = 0; i < MOST_TABS; i += 1) {
     await page.keyboard.press(key);
