@@ -17,6 +17,12 @@ beforeAll(async () => {
 });
 afterAll(() => months.stop());
 
+/** Who may ask for what a viewer may not. */
+const WHO: ReadonlyMap<string, string> = new Map([
+  ["admin", "alma"],
+  ["upload", "frida"],
+]);
+
 /** Every list that is read by page, as asked for whole. */
 const LISTS = ENDPOINTS.filter((route) => "cursor" in route.query.shape).map((route) => {
   const path = pathOf(route).replace("{id}", "SE-2024-01-1");
@@ -25,7 +31,7 @@ const LISTS = ENDPOINTS.filter((route) => "cursor" in route.query.shape).map((ro
     const field = z.looseObject({ shape: z.record(z.string(), z.custom<z.ZodType>()) }).parse(route.query).shape[name];
     return field !== undefined && !field.safeParse(undefined).success;
   });
-  return { path, query: Object.fromEntries(needed), as: route.right === "admin" ? "alma" : "vera" };
+  return { path, query: Object.fromEntries(needed), as: WHO.get(route.right) ?? "vera" };
 });
 
 const address = (path: string, query: Record<string, string>) => `${path}?${new URLSearchParams(query).toString()}`;

@@ -121,8 +121,8 @@ test("what is approved is the very proposal that was looked at, and nothing else
 test("nobody has more than fifty uploads that wait", async () => {
   await api.cookieOf("frida");
   await api.database.db.run(
-    `insert into workbook_upload (id, person_id, file_name, bytes, sha256, changes_sha256, result, uploaded_at, expires_at)
-     select gen_random_uuid(), p.id, 'x', '', 'x', 'x', '{}', $1, $1::timestamptz + interval '1 hour'
+    `insert into workbook_upload (id, person_id, file_name, state, bytes, sha256, changes_sha256, result, uploaded_at, expires_at)
+     select gen_random_uuid(), p.id, 'x', 'ready', '', 'x', 'x', '{}', $1, $1::timestamptz + interval '1 hour'
        from generate_series(1, 50), person p where p.subject = 'frida'`,
     [api.http.now().toISOString()],
   );

@@ -15,7 +15,7 @@ import {
 } from "../../../flows/read-uploads.ts";
 import { activateUpload, discardUpload, renewUpload, uploadWorkbook } from "../../../flows/upload-workbook.ts";
 import { importedFileJson } from "../../cli/import-json.ts";
-import { keyCursor, PAGE_QUERY, pageOf } from "../cursor.ts";
+import { isInstant, keyCursor, PAGE_QUERY, pageOf } from "../cursor.ts";
 import {
   attachment,
   created,
@@ -115,6 +115,9 @@ export async function uploadFile(
   return outcome.ok ? created(uploadJson(outcome.value)) : refusedReply(outcome.refusal);
 }
 
+/** As the database writes one. */
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 const upload = { right: "upload", tag, params: UploadId, query: NOTHING, body: NO_BODY, bodyKind: "none" } as const;
 
 export const UPLOAD_ROUTES = [
@@ -134,7 +137,7 @@ export const UPLOAD_ROUTES = [
     handle: async (call) => {
       const { cursor, limit, ...filter } = call.query;
       const at = keyCursor(cursor, 2, ([uploadedAt = "", id = ""]) =>
-        Number.isNaN(Date.parse(uploadedAt)) ? null : { uploadedAt, id },
+        isInstant(uploadedAt) && UUID.test(id) ? { uploadedAt, id } : null,
       );
       if (!at.ok) return failed(invalid([at.error]));
       const read = await readUploadPage(call.deps, uploader(call), filter, { after: at.after, limit: limit + 1 });
