@@ -45,7 +45,7 @@ test.describe("on every page", () => {
     await page.route("**/exports/shown", (route) => route.fulfill({ status: 403, json: {} }));
     await world.press("Workbooks");
     await world.press("CSV");
-    await expect(page.getByRole("alert")).toBeVisible();
+    await expect(page.getByRole("alert", { name: "That did not work" })).toBeVisible();
   });
 
   test("a server that is away is told over the page, which stays, and all goes on when it is back", async ({
