@@ -113,6 +113,7 @@ test.describe.serial("delivery, messages, ledger and settings", () => {
     await expect(others.getByRole("listitem").filter({ hasText: /Core View.*Sweden/ })).toContainText("Adam Approver");
     await world.press(workplace(page, "Closes"));
     await world.press(page.getByRole("combobox", { name: "Market" }), "ArrowDown");
+    await expect(page.getByRole("option", { name: "Sweden" })).toBeVisible();
     await page.keyboard.type("Sweden");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
@@ -127,6 +128,7 @@ test.describe.serial("delivery, messages, ledger and settings", () => {
     await world.change("adam");
     await world.press("Select all open ones");
     await world.press(/^Waive \([1-9]/);
+    await expect(page.getByRole("textbox", { name: "Reason" })).toBeFocused();
     await page.keyboard.type("Core View moved to another machine");
     await world.press(page.getByRole("dialog").getByRole("button", { name: "Waive differences" }));
     await expect(page.getByText("Adam Approver: Core View moved to another machine").first()).toBeVisible();
@@ -151,6 +153,7 @@ test.describe.serial("delivery, messages, ledger and settings", () => {
     await world.press("Replay (1)");
     await expect(page.getByText("Replayed: 0 taken in, 1 still rejected")).toBeVisible();
     await world.press("Dismiss (1)");
+    await expect(page.getByRole("textbox", { name: "Reason" })).toBeFocused();
     await page.keyboard.type("A test of the source");
     await world.press(page.getByRole("dialog").getByRole("button", { name: "Dismiss messages" }));
     await expect(page.getByRole("dialog")).toHaveCount(0);
