@@ -15,6 +15,8 @@ export default defineConfig({
   timeout: 240_000,
   expect: { timeout: 40_000 },
   forbidOnly: true,
+  // What passes the second time alone is told as flaky, to be mended; it holds nobody up.
+  retries: 1,
   reporter: [["list"]],
   use: {
     launchOptions: {
