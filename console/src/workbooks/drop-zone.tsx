@@ -11,7 +11,7 @@ import classes from "./drop-zone.module.css";
 const WORDS = words({
   en: {
     title: "Drop workbooks here",
-    text: "Commission matrices or sales targets as .xlsx, at most 10 MiB each. You see every problem, each change and its money first: nothing is in force until you activate it.",
+    text: "Commission matrices or sales targets as .xlsx, at most 10 MiB each. You see every problem, each change and its money first: nothing counts until you put it in force.",
     choose: "Choose files",
     names: "The file's name says what it is: commission_matrices_2024.xlsx or sales_targets_2024.xlsx.",
   },
